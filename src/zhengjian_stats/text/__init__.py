@@ -1,0 +1,1 @@
+"""Text of an issue: cleaning, repairs, segmentation."""
