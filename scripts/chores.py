@@ -204,7 +204,7 @@ def lock(options: list[str]) -> int:
         worked, frozen = quietly(python, "-m", "pip", "freeze", "--exclude-editable")
     if not worked:
         raise ChoreError(frozen)
-    pins = sorted(line for line in frozen.splitlines() if "==" in line and " " not in line)
+    pins = sorted((line for line in frozen.splitlines() if "==" in line and " " not in line), key=str.lower)
     head = "# Versions that were tried together; made by scripts/lock. Read by scripts/report and scripts/test.\n"
     CONSTRAINTS.write_text(head + "\n".join(pins) + "\n", encoding="utf-8")
     return 0
