@@ -1,0 +1,29 @@
+"""Accuracy on real annotated articles: the table of the gold's own scorer keeps above its floors."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.shared
+
+#: F1 that a change must not fall below; they only ever rise.
+FLOORS = {"participants": 0.85, "directives": 0.75}
+
+
+def test_scores_stay_above_their_floors(shared: Path) -> None:
+    gold = shared / "gold"
+    done = subprocess.run(
+        [sys.executable, gold / "score.py", gold / "dev.jsonl", gold / "dev_none.jsonl", "--json"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    scores = json.loads(done.stdout)
+    assert {measure: scores[measure]["f1"] for measure, floor in FLOORS.items() if scores[measure]["f1"] < floor} == {}
