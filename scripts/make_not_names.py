@@ -1,6 +1,6 @@
 """Make ``resources/not_names.txt``: dictionary words that begin like a surname and are no names.
 
-The words are those of jieba's dictionary (MIT) of two or three characters that begin with a surname and are not tagged as a
+A line is a word and its count in that dictionary. The words are those of jieba's dictionary (MIT) of two or three characters that begin with a surname and are not tagged as a
 person's name. Run it when the surnames change: ``python scripts/make_not_names.py``.
 """
 
@@ -23,7 +23,7 @@ def dictionary_words() -> list[str]:
     for line in (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines():
         word, count, tag = line.split(" ")
         if 2 <= len(word) <= 3 and word[0] in first and int(count) >= MINIMUM and not tag.startswith("nr"):
-            words.append(word)
+            words.append(f"{word}\t{count}")
     return sorted(words)
 
 

@@ -1,0 +1,242 @@
+"""What a personal name looks like: plausibility of a stretch of text as a name, by surname, characters and what follows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from zhengjian_stats import lexicon
+
+_HAN: Final = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f"
+_CLOSING: Final = frozenset("，。；：、！？）)（(”“’‘》《\n\t 　,;:!?/—…-|〕】")
+
+
+#: Count in the dictionary from which a word is so common that a post before it makes no name of it.
+_COMMON_WORD: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class NameModel:
+    """Word lists of ``resources/names.toml`` in the form in which they are asked."""
+
+    surnames: frozenset[str]
+    common_surnames: frozenset[str]
+    double_surnames: frozenset[str]
+    never: frozenset[str]
+    rare: frozenset[str]
+    light: frozenset[str]
+    foreign: frozenset[str]
+    after: tuple[frozenset[str], ...]
+    words: dict[str, int]
+
+    def is_word(self, name: str, *, common: bool = False) -> bool:
+        """Say whether a string is a word of the dictionary (and a common one) rather than a name."""
+        return self.words.get(name, 0) >= (_COMMON_WORD if common else 1)
+
+
+@cache
+def name_model() -> NameModel:
+    """Return the name model, read once."""
+    table = lexicon.load("names")
+    words: list[str] = table["after"]["words"] + lexicon.load("titles")["after_name"]["words"]
+    longest = max(map(len, words))
+    never = frozenset(table["given"]["never"])
+    rare = frozenset(table["given"]["rare"])
+    listed = (files("zhengjian_stats") / "resources" / "not_names.txt").read_text(encoding="utf-8")
+    return NameModel(
+        surnames=frozenset(table["surnames"]["common"] + table["surnames"]["other"]),
+        common_surnames=frozenset(table["surnames"]["common"]),
+        double_surnames=frozenset(table["surnames"]["double"]),
+        never=never - rare,
+        rare=rare,
+        light=frozenset(table["given"]["light"]),
+        foreign=frozenset(table["foreign"]["characters"]),
+        after=tuple(frozenset(w for w in words if len(w) == n) for n in range(1, longest + 1)),
+        words={word: int(count) for word, count in (line.split("\t") for line in listed.splitlines())},
+    )
+
+
+def strength_after(text: str, position: int, limit: int) -> int:
+    """Say how well a name may end here: 3 at a mark or the end, 2 before a long word, 1 before a short one, 0 not at all."""
+    if position >= limit or text[position] in _CLOSING:
+        return 3
+    after = name_model().after
+    if any(text[position : position + n] in after[n - 1] for n in range(len(after), 1, -1)):
+        return 2
+    character = text[position]
+    return 1 if character in after[0] or character.isdigit() else 0
+
+
+_HAN_RUN: Final = re.compile(f"[{_HAN}]+")
+
+
+def _given_penalty(given: str) -> float | None:
+    model = name_model()
+    if any(c in model.never for c in given) or not _HAN_RUN.fullmatch(given):
+        return None
+    light = sum(c in model.light for c in given)
+    heavy = [(c in model.rare or c in model.after[0]) and c not in model.light for c in given]
+    # 崔宇|说 is likelier than a name that ends in 说; in the middle (杨于军) such a character weighs less.
+    return 0.5 * light + sum(3.0 if i == len(given) - 1 else 1.0 for i, is_heavy in enumerate(heavy) if is_heavy)
+
+
+def reads_as_word(text: str, position: int, size: int, limit: int) -> bool:
+    """Say whether what stands behind a post is a word rather than a name (书记强调, 干部管理工作).
+
+    Examples
+    --------
+    >>> reads_as_word("高度重视", 0, 2, 4), reads_as_word("高峰，", 0, 2, 3)
+    (True, False)
+    """
+    model = name_model()
+    name = text[position : position + size]
+    strength = strength_after(text, position + size, limit)
+    if model.is_word(name, common=True) or (size == 3 and model.is_word(name[:2], common=True) and strength < 2):
+        return True
+    doubled = size == 2 and name[0] == name[1]
+    return (model.is_word(name) or doubled) and strength < 2
+
+
+def unlisted_name_at(text: str, position: int, limit: int) -> int:
+    """Return the length of a name with a surname on no list, 0 for none; asked only inside a list of names."""
+    model = name_model()
+    for size in (2, 3):
+        part = text[position : position + size]
+        if position + size > limit or any(c in model.never or c in model.rare or c in model.after[0] for c in part):
+            break
+        if strength_after(text, position + size, limit) >= 2 and _HAN_RUN.fullmatch(part) and not model.is_word(part):
+            return 0 if part[-1] in _BODY_ENDS else size
+    return 0
+
+
+#: No name ends so; bodies, places and people in general do.
+_BODY_ENDS: Final = frozenset("部处局室院所会委员长任记干厅科办校馆社站组队团市县区州镇乡村省国人们众等者工师生")
+
+
+def ends_like_body(name: str) -> bool:
+    """Say whether a string ends as bodies, places and people in general do, and no name does.
+
+    Examples
+    --------
+    >>> ends_like_body("公室"), ends_like_body("周平")
+    (True, False)
+    """
+    return name[-1:] in _BODY_ENDS
+
+
+def surname_length(text: str, position: int) -> int:
+    """Return the length of the surname that begins here, 0 for none."""
+    model = name_model()
+    if text[position : position + 2] in model.double_surnames:
+        return 2
+    return 1 if text[position : position + 1] in model.surnames else 0
+
+
+def han_name_at(text: str, position: int, limit: int) -> int:
+    """Return the length of the Chinese name that most likely begins here, 0 for none.
+
+    The length is the one after which the text goes on best; of two equal ones the longer, unless its last character is a
+    function word.
+
+    Examples
+    --------
+    >>> han_name_at("赵明主持会议", 0, 6), han_name_at("赵明远主持会议", 0, 7), han_name_at("会议强调", 0, 4)
+    (2, 3, 0)
+    """
+    best, best_score = 0, 0.0
+    surname = surname_length(text, position)
+    for size in range(surname + 1, surname + 3):
+        if not surname or position + size > limit:
+            break
+        penalty = _given_penalty(text[position + surname : position + size])
+        strength = strength_after(text, position + size, limit)
+        if penalty is None or not strength:
+            continue
+        score = strength - penalty + (0.5 if size == surname + 2 else 0.0)
+        if score > best_score:
+            best, best_score = size, score
+    if not best and surname == 2:
+        return _single_surname_name(text, position, limit)
+    return best
+
+
+def _single_surname_name(text: str, position: int, limit: int) -> int:
+    """Read 东方… as surname 东 where the double surname leads nowhere."""
+    sizes = [n for n in (3, 2) if position + n <= limit and strength_after(text, position + n, limit) >= 2]
+    return next((n for n in sizes if _given_penalty(text[position + 1 : position + n]) == 0), 0)
+
+
+_FOREIGN_RUN: Final = re.compile(f"[{_HAN}]+(?:[·•・．][{_HAN}]+)*")
+
+
+def foreign_name_at(text: str, position: int, limit: int) -> int:
+    """Return the length of a name of another form (with ·, or without surname) that begins here, 0 for none.
+
+    It is only asked where something else makes a name likely: right behind a post, or inside a list of names.
+
+    Examples
+    --------
+    >>> foreign_name_at("阿卜杜拉·艾力致辞", 0, 9), foreign_name_at("旦增伦珠出席", 0, 6), foreign_name_at("指出", 0, 2)
+    (7, 4, 0)
+    """
+    model = name_model()
+    match = _FOREIGN_RUN.match(text, position, limit)
+    if match is None:
+        return 0
+    stop = match.end()
+    first = position
+    dot = max(text.rfind(mark, position, stop) for mark in "·•・．")
+    if dot > position:
+        first = dot + 1
+    for size in range(max(first + 1, position + 2), min(stop, first + 8) + 1):
+        part = text[first:size]
+        strength = strength_after(text, size, limit)
+        listed = text[size : size + 1] in _CONJUNCTIONS
+        if (strength >= 2 or listed) and not any(c in model.never for c in part) and not _goes_on_as_post(text, size):
+            known = sum(c in model.foreign for c in part)
+            if known >= 0.75 * len(part) and text[position:size] not in model.words:
+                return size - position
+    return 0
+
+
+_CONJUNCTIONS: Final = frozenset("和与及等")
+
+
+def _goes_on_as_post(text: str, position: int) -> bool:
+    """科特迪瓦副总统: what looks like a name is the country of the next post."""
+    heads = lexicon.load("titles")["after_name"]["words"]
+    return text.startswith(tuple(heads), position)
+
+
+def is_plausible_name(name: str) -> bool:
+    """Say whether a whole string reads as a Chinese name and is no common word.
+
+    Examples
+    --------
+    >>> is_plausible_name("周怀瑾"), is_plausible_name("高度"), is_plausible_name("党组")
+    (True, False, False)
+    """
+    model = name_model()
+    surname = surname_length(name, 0)
+    if not surname or not 1 <= len(name) - surname <= 2:
+        return False
+    if model.is_word(name) or (len(name) == 3 and model.is_word(name[:2], common=True)):
+        return False
+    penalty = _given_penalty(name[surname:])
+    return penalty is not None and penalty <= 0.5
+
+
+def is_list_name(name: str) -> bool:
+    """Say whether an item in a list of names may be a name, also one without a surname (多吉).
+
+    Examples
+    --------
+    >>> is_list_name("旦科"), is_list_name("综合处"), is_list_name("雪克来提·扎克尔")
+    (True, False, True)
+    """
+    if is_plausible_name(name):
+        return True
+    return 2 <= len(name) <= 12 and foreign_name_at(name, 0, len(name)) == len(name)

@@ -1,0 +1,171 @@
+"""Posts: where one ends, where it begins, and whether it is one person's or a group's."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from zhengjian_stats import lexicon
+
+_BOUNDARY: Final = "，。；：！？!?;:,\n“”\"《》…"
+_MAX_TITLE: Final = 60
+
+
+def _alternation(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@cache
+def head_pattern() -> re.Pattern[str]:
+    """Return the pattern of a head noun that ends a post."""
+    table = lexicon.load("titles")["heads"]
+    return re.compile(f"(?:{_alternation(table['words'])})(?!{_alternation(table['not_before'])})")
+
+
+@cache
+def _person_heads() -> tuple[str, ...]:
+    return tuple(lexicon.load("titles")["person_only"]["words"])
+
+
+@cache
+def after_name_pattern() -> re.Pattern[str]:
+    """Return the pattern of a post written right behind a name."""
+    return re.compile(_alternation(lexicon.load("titles")["after_name"]["words"]))
+
+
+@cache
+def _lead_in_pattern() -> re.Pattern[str]:
+    table = lexicon.load("titles")["lead_in"]
+    strong = [word for word in table["words"] if word not in table["inside_bodies"]]
+    return re.compile(f"(?:{_alternation(strong)})")
+
+
+@cache
+def _own() -> tuple[str, ...]:
+    return tuple(sorted(lexicon.load("titles")["lead_in"]["own"], key=len, reverse=True))
+
+
+# 与/和/由 and the like begin a post only where what stands before is finished: a clause opener, a meeting, a person's post.
+_WEAK_LEAD_IN: Final = re.compile(
+    r"(?:^|(?<=会议)|(?<=会)|(?<=活动)|(?<=仪式)|(?<=论坛)|(?<=座谈)|(?<=班))由|(?<=[导员宾者人])有(?=.{3,})|(?<![自理缘事来])由(?=.{3,})|^(?:与|和|及|以及|在|对|向|据|为|请|随|就|因|受|是|有|并|了|的)"
+    r"|(?<=[员长任记授士事席])(?:和|与|及|以及|并)|(?<=的)(?=[^的]{2,})|(?<=了)(?=.{2,})"
+)
+
+
+def is_person_post(item: str) -> bool:
+    """Say whether a list item without a name is one person's post (it then joins the post that follows).
+
+    Examples
+    --------
+    >>> is_person_post("省委常委"), is_person_post("各处室负责人"), is_person_post("综合处")
+    (True, False, False)
+    """
+    return item.endswith(_person_heads()) and not is_group_text(item)
+
+
+@cache
+def _group_marks() -> re.Pattern[str]:
+    table = lexicon.load("groups")["marks"]
+    anywhere = [word for word in table["words"] if word not in table["at_end"]]
+    return re.compile(f"{_alternation(anywhere)}|(?:{_alternation(table['at_end'])})$")
+
+
+def is_group_text(item: str) -> bool:
+    """Say whether the words mark many people (各, 全体, 有关, 部分 …)."""
+    return _group_marks().search(item) is not None
+
+
+def title_start(text: str, floor: int, head_end: int) -> int:
+    """Return where the post that ends at ``head_end`` begins, not before ``floor``.
+
+    It reaches back over 、 as long as each item before it is itself one person's post (省委常委、常务副省长), and stops at
+    marks, at words that introduce it (会议由…, 近日…) and at 和/与 behind another post.
+
+    Examples
+    --------
+    >>> t = "会议由省委常委、副省长"
+    >>> t[title_start(t, 0, len(t)):]
+    '省委常委、副省长'
+    """
+    begin = max(floor, head_end - _MAX_TITLE)
+    begin = _boundary_before(text, begin, head_end)
+    begin = _after_open_bracket(text, begin, head_end)
+    items = text[begin:head_end].split("、")
+    kept = len(items[-1])
+    for item in reversed(items[:-1]):
+        if not is_person_post(item):
+            break
+        kept += len(item) + 1
+    start = head_end - kept
+    start = _after_lead_in(text, start, head_end)
+    return _after_own(text, start, head_end)
+
+
+def _boundary_before(text: str, begin: int, end: int) -> int:
+    """Return the place behind the last mark; a quotation that closes inside the post belongs to it (“双一流”建设办公室)."""
+    index = end - 1
+    while index >= begin:
+        if text[index] == "”":
+            opened = text.rfind("“", begin, index)
+            if opened < 0 or index - opened > 20:
+                return index + 1
+            index = opened
+        elif text[index] in _BOUNDARY:
+            earlier = _post_before_comma(text, begin, index)
+            if earlier is None:
+                return index + 1
+            index = earlier
+        index -= 1
+    return begin
+
+
+def _post_before_comma(text: str, begin: int, comma: int) -> int | None:
+    """A comma between two posts of one person joins them (学会副会长，某大学副校长): return where the first begins."""
+    if text[comma] not in "，,":
+        return None
+    start = max((text.rfind(mark, begin, comma) + 1 for mark in "，。；：！？\n"), default=begin)
+    start = max(start, begin)
+    segment = text[start:comma]
+    last = segment.split("、")[-1]
+    if not 3 <= len(segment) <= 40 or not is_person_post(last) or _VERB.search(segment):
+        return None
+    return start
+
+
+#: A clause with one of these is no mere post.
+_VERB: Final = re.compile(r"[到赴来]|出席|参加|主持|讲话|召开|举行|介绍|汇报|率|带|强调|指出|代表(?!团|处|大会)|担任|当选|任命|听取|会见|与|和|对|向|要|了|的")
+
+
+def _after_open_bracket(text: str, begin: int, end: int) -> int:
+    """A bracket that is open where the post ends does not belong to it; a closed one does (档案馆（校史办）馆长)."""
+    depth = 0
+    for index in range(end - 1, begin - 1, -1):
+        if text[index] in "）)":
+            depth += 1
+        elif text[index] in "（(":
+            depth -= 1
+            if depth < 0:
+                return index + 1
+    return begin
+
+
+def _after_lead_in(text: str, start: int, end: int) -> int:
+    part = text[start:end]
+    cut = 0
+    for match in _lead_in_pattern().finditer(part):
+        if match.end() < len(part) - 1:
+            cut = match.end()
+    for match in _WEAK_LEAD_IN.finditer(part):
+        if match.end() < len(part) - 1:
+            cut = max(cut, match.end())
+    while cut < len(part) - 2 and part[cut] in " 　和与及、由":
+        cut += 1
+    return start + cut
+
+
+def _after_own(text: str, start: int, end: int) -> int:
+    for word in _own():
+        if text.startswith(word, start) and end - start - len(word) >= 2:
+            return start + len(word)
+    return start
