@@ -22,8 +22,6 @@ _NEARLY_ALL, _LITTLE = 0.75, 0.3
 _MENU_LINKS, _MENU_SHARE = 3, 0.7
 
 _NOISE_TAGS: Final = frozenset({"nav", "header", "footer", "aside", "form"})
-    ["article", "body", "center", "div", "form", "main", "section", "table", "tbody", "td", "tr", "font", "span"]
-)
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
