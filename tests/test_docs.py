@@ -53,9 +53,9 @@ def known_options() -> dict[str, set[str]]:
     """Return the options of each command of the command line."""
     import typer
 
-    from zhengjian_stats.cli.application import app
+    from zhengjian_stats.cli.application import application
 
-    group = typer.main.get_command(app)
+    group = typer.main.get_command(application())
     options = {name: {o for p in command.params for o in p.opts} for name, command in group.commands.items()}  # type: ignore[attr-defined]
     common = {o for p in group.params for o in p.opts}
     return {name: own | common | {"--help"} for name, own in options.items()}
