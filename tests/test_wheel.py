@@ -101,7 +101,8 @@ def test_nbconvert_alone_makes_the_report(installed: Path, tmp_path: Path) -> No
 
 
 def test_the_library_works_away_from_the_repository(installed: Path, tmp_path: Path) -> None:
-    code = "import zhengjian_stats as zj; print(zj.__file__); print(len(zj.parse_text('某局召开会议\\n\\n张三主持会议。').articles))"
+    text = "某局召开会议\\n\\n张三主持会议。"
+    code = f"import zhengjian_stats as zj; print(zj.__file__); print(len(zj.parse_text('{text}').articles))"
     place, n_articles = run(installed / "python", "-c", code, cwd=tmp_path).splitlines()
     assert Path(place).is_relative_to(installed.parent)
     assert n_articles == "1"
