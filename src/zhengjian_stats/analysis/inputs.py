@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from zhengjian_stats.errors import FrameError
@@ -83,4 +84,30 @@ def _typed(frame: pd.DataFrame, name: str, column: str) -> pd.Series:
         typed: pd.Series = (pd.to_datetime(values) if dtype.startswith("datetime") else values).astype(dtype)
     except (ValueError, TypeError) as error:
         raise FrameError(f"frame {name!r}: column {column!r} should hold {dtype}: {error}") from error
+    return typed
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the end of a message: which known name is meant, or which there are.
+
+    Examples
+    --------
+    >>> nearest("saftey", ["safety", "economy"])
+    "did you mean 'safety'?"
+    """
+    names = list(known)
+    near = difflib.get_close_matches(name, names, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"
+
+
+def typed_frame(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
+    """Return a result with all its columns, in order and typed; missing ones come without values.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> typed_frame(pd.DataFrame({"n": [1]}), {"topic": "str", "n": "Int64"}).columns.tolist()
+    ['topic', 'n']
+    """
+    typed: pd.DataFrame = frame.reindex(columns=list(columns)).astype(dict(columns)).reset_index(drop=True)
     return typed

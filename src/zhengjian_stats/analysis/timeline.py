@@ -41,9 +41,9 @@ class Timeline:
     borrowed: frozenset[str]
 
     @property
-    def columns(self) -> list[str]:
-        """Names of the columns that stand for a period in a result."""
-        return list(self.table.columns)
+    def dtypes(self) -> dict[str, str]:
+        """Names and dtypes of the columns that stand for a period in a result."""
+        return {str(name): str(dtype) for name, dtype in self.table.dtypes.items()}
 
     def day_of(self, rows: pd.DataFrame) -> pd.Series:
         """Return the day of each row: of its meeting, else of its article, else of its issue."""
