@@ -70,15 +70,14 @@ class Numbering:
         """Read the two parts; either may be missing."""
         drafts = {e.get(f"{W}abstractNumId", ""): e for e in _children(numbering, "abstractNum")}
         known = {e.get(f"{W}styleId", ""): e for e in _children(styles, "style")}
-        is_default = {
-            key: e.get(f"{W}type") == "paragraph" and e.get(f"{W}default") in {"1", "true"} for key, e in known.items()
-        }
+        paragraphs = [key for key, e in known.items() if e.get(f"{W}type") == "paragraph"]
+        defaults = [key for key in paragraphs if known[key].get(f"{W}default") in {"1", "true"}]
         return cls(
             abstracts={key: dict(_levels(element)) for key, element in drafts.items()},
             links={key: _value(element, "numStyleLink") or "" for key, element in drafts.items()},
             lists={e.get(f"{W}numId", ""): _list(e) for e in _children(numbering, "num")},
             styles={key: _style(element) for key, element in known.items()},
-            default_style=next((key for key, value in is_default.items() if value), ""),
+            default_style=next(iter(defaults), ""),
         )
 
     def label(self, paragraph: _Element) -> str:
