@@ -144,7 +144,9 @@ def _names_behind_bodies(text: str, start: int, end: int, taken: list[tuple[int,
     return found
 
 
-_BODY_THEN_NAME: Final = re.compile(r"(?:^|(?<=[，。；：、\n]))[^，。；：、\n“”《》（）]{2,24}(?:大学|学院|研究院|研究所|公司|集团|实验室|中心|医院|中学|小学)")
+_BODY_THEN_NAME: Final = re.compile(
+    r"(?:^|(?<=[，。；：、\n]))[^，。；：、\n“”《》（）]{2,24}(?:大学|学院|研究院|研究所|公司|集团|实验室|中心|医院|中学|小学)"
+)
 
 
 def _act_follows(text: str, position: int, end: int) -> bool:
@@ -169,7 +171,7 @@ def _reads_as_name(text: str, begin: int, end: int, floor: int) -> bool:
 _BODY_END: Final = re.compile(
     r"(?:大学|学院|研究院|研究所|研究中心|公司|集团|[局厅部处办室科院所校馆社站]|中心|委员会|协会|学会|党校|医院|基金会|工会|支社|支部|总队|支队|团队|实验室|[省市县区州]|我校|首席|[员家师长])$"
 )
-_VERB_BEFORE: Final = re.compile(r"(?:由|邀请|特邀|听取|在|是|为|请|会上|会后|随后|最后|首先|包括|率|让|向|会见|看望|慰问)$")
+_VERB_BEFORE: Final = re.compile(r"(?:由|邀请|特邀|听取|在|是|为|请|会上|会后|随后|最后|首先|包括|率|让|向|会见|看望|慰问|除)$")
 
 
 def _continue_list(text: str, mention: Mention, end: int, taken: list[tuple[int, int]]) -> list[Mention]:
@@ -275,7 +277,20 @@ def _known_mentions(text: str, start: int, end: int, known: KnownPeople) -> list
 
 
 #: A name that goes on like this names an idea or a thing (习近平新时代…, 雷锋精神).
-_NAME_OF_THING: Final = ("新时代中国特色", "精神", "思想", "文化思想", "法治思想", "生态文明", "经济思想", "强军思想", "外交思想", "故居", "纪念馆", "团队")
+_NAME_OF_THING: Final = (
+    "新时代中国特色",
+    "精神",
+    "思想",
+    "文化思想",
+    "法治思想",
+    "生态文明",
+    "经济思想",
+    "强军思想",
+    "外交思想",
+    "故居",
+    "纪念馆",
+    "团队",
+)
 
 
 def _without_overlap(mentions: list[Mention]) -> list[Mention]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from zhengjian_stats import lexicon
 
-_BOUNDARY: Final = "，。；：！？!?;:,\n“”\"《》…"
+_BOUNDARY: Final = '，。；：！？!?;:,\n“”"《》…'
 _MAX_TITLE: Final = 60
 
 
@@ -134,7 +134,9 @@ def _post_before_comma(text: str, begin: int, comma: int) -> int | None:
 
 
 #: A clause with one of these is no mere post.
-_VERB: Final = re.compile(r"[到赴来]|出席|参加|主持|讲话|召开|举行|介绍|汇报|率|带|强调|指出|代表(?!团|处|大会)|担任|当选|任命|听取|会见|与|和|对|向|要|了|的")
+_VERB: Final = re.compile(
+    r"[到赴来]|出席|参加|主持|讲话|召开|举行|介绍|汇报|率|带|强调|指出|代表(?!团|处|大会)|担任|当选|任命|听取|会见|与|和|对|向|要|了|的"
+)
 
 
 def _after_open_bracket(text: str, begin: int, end: int) -> int:

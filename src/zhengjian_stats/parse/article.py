@@ -1,0 +1,114 @@
+"""One article: its events, who took part in them, and what was demanded."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from zhengjian_stats.parse.deadlines import find_deadline
+from zhengjian_stats.parse.directives import Demand, find_demands
+from zhengjian_stats.parse.events import Event, Scene, find_events, is_own
+from zhengjian_stats.parse.groups import Group
+from zhengjian_stats.parse.mentions import Mention
+from zhengjian_stats.parse.narrative import Act, Narrative, read_narrative
+from zhengjian_stats.parse.records import ArticleFacts, ArticleSpan, Attendance, Directive, Meeting
+
+
+def parse_article(text: str, span: ArticleSpan, *, issued_on: dt.date | None, office: str | None) -> ArticleFacts:
+    """Read events, attendance and demands out of one article; all spans are offsets into ``text``.
+
+    Examples
+    --------
+    >>> text = "3月5日，馆党组召开党组会议。馆长周平主持会议并讲话。"
+    >>> span = ArticleSpan(None, 0, 0, 0, len(text))
+    >>> facts = parse_article(text, span, issued_on=dt.date(2024, 3, 8), office=None)
+    >>> [(m.name, str(m.held_on), [(a.name, a.role) for a in m.attendances]) for m in facts.meetings]
+    [('党组会议', '2024-03-05', [('周平', 'chair'), ('周平', 'speech')])]
+    """
+    story = read_narrative(text, span.start, span.end)
+    scene = Scene(span.headline, issued_on, office)
+    events = find_events(text, (span.start, span.end), story, scene)
+    shares = _shared_out(story, events)
+    meetings = [_meeting(text, event, acts, story, scene) for event, acts in zip(events, shares, strict=True)]
+    directives = [_directive(text, demand, events, meetings, issued_on) for demand in find_demands(text, story)]
+    return ArticleFacts(meetings, directives)
+
+
+def _event_of(position: tuple[int, int], events: list[Event]) -> int | None:
+    """Return the place of the event that a sentence and offset belong to: the last one told by then."""
+    if not events:
+        return None
+    told = [i for i, event in enumerate(events) if (event.sentence, event.trigger.start - 200) <= position]
+    return told[-1] if told else 0
+
+
+def _shared_out(story: Narrative, events: list[Event]) -> list[list[Act]]:
+    shares: list[list[Act]] = [[] for _ in events]
+    for act in story.acts:
+        index = _event_of((act.sentence, act.cue_start), events)
+        if index is not None:
+            shares[index].append(act)
+    return shares
+
+
+def _meeting(text: str, event: Event, acts: list[Act], story: Narrative, scene: Scene) -> Meeting:
+    sentence = story.sentences[event.sentence]
+    return Meeting(
+        start=event.trigger.name_start if event.name else event.trigger.start,
+        end=event.trigger.name_end if event.name else event.trigger.end,
+        name=event.name,
+        kind=event.kind,
+        is_own=is_own(text, event, sentence.start, scene, acts),
+        held_on=event.when.first,
+        held_until=event.when.last,
+        date_precision=event.when.precision,
+        venue=event.venue,
+        attendances=_attendances(text, acts, story),
+    )
+
+
+def _attendances(text: str, acts: list[Act], story: Narrative) -> list[Attendance]:
+    """Make one row of each person or group and role, in the order in which they are first named."""
+    rows: dict[tuple[str, str], Attendance] = {}
+    for act in acts:
+        who = act.who
+        name = who.name if isinstance(who, Mention) else text[who.start : who.end]
+        if (name, act.role) not in rows:
+            rows[name, act.role] = _attendance(act, name, story)
+    order = {name: n for n, name in enumerate(dict.fromkeys(row.name for row in sorted(rows.values(), key=_place)), 1)}
+    for row in rows.values():
+        row.list_position = order[row.name]
+    return sorted(rows.values(), key=lambda row: (row.list_position or 0, row.cue_start))
+
+
+def _place(row: Attendance) -> tuple[int, int]:
+    return row.start, row.cue_start
+
+
+def _attendance(act: Act, name: str, story: Narrative) -> Attendance:
+    who = act.who
+    row = Attendance(name, act.role, who.start, who.end, act.cue_start, act.cue_end)
+    if isinstance(who, Group):
+        row.is_group, row.headcount = True, who.headcount
+        return row
+    row.title = story.known.posts.get(name) or who.title
+    return row
+
+
+def _directive(text: str, demand: Demand, events: list[Event], meetings: list[Meeting], issued_on: dt.date | None) -> Directive:
+    index = _event_of((demand.sentence, demand.start), events)
+    meeting = meetings[index] if index is not None else None
+    told_on = (meeting.held_on if meeting else None) or issued_on
+    deadline = find_deadline(text, demand.start, demand.end, told_on)
+    return Directive(
+        text=text[demand.start : demand.end],
+        start=demand.start,
+        end=demand.end,
+        marker=demand.marker,
+        cue=demand.cue,
+        speaker=demand.speaker,
+        meeting=index,
+        voice="relayed" if meeting is not None and meeting.is_own is False else "own",
+        responsible_body=demand.responsible_body,
+        deadline=deadline.day if deadline else None,
+        deadline_text=deadline.text if deadline else None,
+    )

@@ -1,0 +1,223 @@
+"""Events: which took place as the article tells, when, where, and whose they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from zhengjian_stats import lexicon
+from zhengjian_stats.parse.date_mentions import DateMention
+from zhengjian_stats.parse.dates import find_dates, resolve
+from zhengjian_stats.parse.meeting_kinds import kind_of
+from zhengjian_stats.parse.mentions import Mention
+from zhengjian_stats.parse.narrative import Act, Narrative
+from zhengjian_stats.parse.triggers import (
+    Trigger,
+    find_triggers,
+    generic_names,
+    is_report_of_the_day,
+    opens_later_event,
+    venue_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What an article's events are read against: headline, date of issue, office."""
+
+    headline: str | None
+    issued_on: dt.date | None
+    office: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day or days of an event and how they are known."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+    precision: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as told from sentence ``sentence`` on."""
+
+    trigger: Trigger
+    sentence: int
+    name: str | None
+    when: When
+    kind: str
+    venue: str | None
+    later: bool = False
+
+
+#: An event is news for so long before the date of issue; what is told of an earlier day is only looked back upon.
+_NEWS: Final = dt.timedelta(days=200)
+_LATER_NEWS: Final = dt.timedelta(days=60)
+#: An event is told in the first sentences of an article.
+_LEAD: Final = 4
+
+
+def find_events(text: str, span: tuple[int, int], story: Narrative, scene: Scene) -> list[Event]:
+    """Return the events of an article in the order in which they are told; none for ordinary news."""
+    candidates = _candidates(text, span, story, scene)
+    first = _first_event(candidates, story, scene)
+    if first is None:
+        return []
+    events = [_named_by_headline(first, scene)]
+    for candidate in candidates:
+        if candidate.sentence >= first.sentence and candidate is not first and _is_another(candidate, events, story):
+            events.append(_dated_by(candidate, events[-1]))
+    return events
+
+
+def _candidates(text: str, span: tuple[int, int], story: Narrative, scene: Scene) -> list[Event]:
+    of_day = is_report_of_the_day(text, *span)
+    found = []
+    previous: list[DateMention] = []
+    for index, sentence in enumerate(story.sentences):
+        told = next(((a, b) for a, b in story.told if a == sentence.start), None)
+        if told is None:
+            continue
+        dates = [d for d in find_dates(text, *told) if not _dates_the_report(text, d)]
+        later = opens_later_event(text, *told)
+        for trigger in find_triggers(text, *told):
+            near = _nearest(text, dates, trigger) or (previous[-1] if previous and index <= _LEAD and not later else None)
+            when = _when(near, scene, of_day=of_day)
+            found.append(_event(text, trigger, index, when, told, later=later))
+        if later and not any(e.sentence == index for e in found):
+            found.extend(_unnamed_later(text, index, told, story))
+        previous = dates or previous
+    return found
+
+
+def _unnamed_later(text: str, index: int, told: tuple[int, int], story: Narrative) -> list[Event]:
+    """会后，某人立即召集班子成员传达…: an event without a name."""
+    acts = [a for a in story.acts if a.sentence == index and a.role in {"chair", "relay"}]
+    if not acts:
+        return []
+    start = acts[0].cue_start
+    trigger = Trigger("later", start, acts[0].cue_end, start, start)
+    return [Event(trigger, index, None, When(), "other", None, later=True)]
+
+
+def _event(text: str, trigger: Trigger, index: int, when: When, told: tuple[int, int], *, later: bool) -> Event:
+    name = text[trigger.name_start : trigger.name_end]
+    return Event(trigger, index, name, when, kind_of(name, text[told[0] : told[1]]), venue_of(text, *told), later)
+
+
+_DATELINE: Final = re.compile(r"\s*(?:电|讯|报道|消息|刊|版)")
+
+
+def _dates_the_report(text: str, mention: DateMention) -> bool:
+    return _DATELINE.match(text, mention.end) is not None
+
+
+def _nearest(text: str, dates: list[DateMention], trigger: Trigger) -> DateMention | None:
+    """Return the date that belongs to a trigger: the last before its verb, else one inside its words."""
+    before = [d for d in dates if d.start <= trigger.end and d.kind in {"date", "range", "relative"}]
+    whole = [d for d in before if d.kind != "relative"]
+    return (whole or before or [None])[-1]
+
+
+def _when(mention: DateMention | None, scene: Scene, *, of_day: bool) -> When:
+    if mention is None:
+        return When()
+    if mention.kind == "relative" and not of_day:
+        return When()
+    return When(*resolve(mention, issued_on=scene.issued_on))
+
+
+def _is_news(event: Event, scene: Scene, reach: dt.timedelta) -> bool:
+    if event.when.first is None or scene.issued_on is None:
+        return True
+    return scene.issued_on - reach <= event.when.first <= scene.issued_on + dt.timedelta(days=1)
+
+
+def _first_event(candidates: list[Event], story: Narrative, scene: Scene) -> Event | None:
+    taken = {a.sentence for a in story.acts if a.role not in {"remarks"} or not a.weak}
+    best: tuple[int, Event] | None = None
+    for event in candidates:
+        if not _is_news(event, scene, _NEWS):
+            continue
+        score = _weight(event, taken, scene)
+        if best is None or score > best[0]:
+            best = (score, event)
+    return best[1] if best and best[0] >= _ENOUGH else None
+
+
+_ENOUGH: Final = 4
+
+
+def _weight(event: Event, taken: set[int], scene: Scene) -> int:
+    """Weigh how surely the article reports this event: lead, day, headline, people who take part in it."""
+    name = event.name or ""
+    headline = scene.headline or ""
+    score = 3 if event.sentence == 0 else 2 if event.sentence <= _LEAD else 0
+    score += 3 if event.when.first else 0
+    score += 2 if len(name) >= 2 and name[-3:] in headline else 0
+    score += 2 if any(index in taken for index in range(event.sentence, event.sentence + 3)) else 0
+    score += {"convened": 1, "held": 1, "went": 0, "attended": 0, "met": -2, "taught": -1}.get(event.trigger.rule, 0)
+    return score - (2 if event.sentence > _LEAD else 0)
+
+
+def _is_another(event: Event, events: list[Event], story: Narrative) -> bool:
+    """Say whether a further trigger tells an event of its own: on another day, after it, or with a subject of its own."""
+    if any(event.trigger.name_start == other.trigger.name_start for other in events):
+        return False
+    acts = [a for a in story.acts if a.sentence == event.sentence]
+    if event.later:
+        return any(a.role in {"chair", "relay", "speech"} for a in acts)
+    name = event.name or ""
+    if name in generic_names() or any(_same_name(name, other.name or "") for other in events):
+        return False
+    last = events[-1]
+    if event.when.first and last.when.first and event.when.first > last.when.first and event.sentence > last.sentence:
+        within = event.when.first - last.when.first <= _LATER_NEWS
+        return within and any(a.role in {"chair", "speech", "present", "inspect"} for a in acts)
+    held_in_visit = events[0].kind in {"inspection", "visit"} and event.trigger.rule == "convened" and event.kind == "symposium"
+    return held_in_visit and len(name) >= 6 and any(a.role == "chair" for a in acts)
+
+
+def _same_name(a: str, b: str) -> bool:
+    if not a or not b:
+        return False
+    short, long = sorted((a, b), key=len)
+    return long.endswith(short) or short in long or short[-4:] == long[-4:]
+
+
+def _dated_by(event: Event, earlier: Event) -> Event:
+    """会后 takes over the day of the event before it, as inferred."""
+    if event.later and event.when.first is None and earlier.when.first:
+        return replace(event, when=When(earlier.when.first, None, "inferred"))
+    return event
+
+
+_HEADLINE_NAME: Final = re.compile(r"(?:召开|举行|举办|组织召开|开展)(?:了)?([^，。：　 ]{2,60})$")
+
+
+def _named_by_headline(event: Event, scene: Scene) -> Event:
+    """Take the headline's name where it says more of the same (召开党组中心组学习会 against 中心组学习会)."""
+    for part in re.split(r"[ 　]|——|\n", scene.headline or ""):
+        match = _HEADLINE_NAME.search(part)
+        if not match or not event.name:
+            continue
+        candidate = match.group(1)
+        if candidate != event.name and candidate.endswith(event.name) and len(candidate) - len(event.name) <= 12:
+            return replace(event, name=candidate, kind=kind_of(candidate))
+    return event
+
+
+def is_own(text: str, event: Event, told_start: int, scene: Scene, acts: list[Act]) -> bool | None:
+    """Say whether the event is the office's own; ``None`` where nothing tells."""
+    chairs = [a.who for a in acts if a.role in {"chair", "speech"} and isinstance(a.who, Mention)]
+    before = text[told_start : event.trigger.start]
+    higher = tuple(lexicon.load("events")["higher"]["words"])
+    if any((c.title or "").startswith(higher) for c in chairs):
+        return False
+    if scene.office is None:
+        return None
+    return not any(word in before for word in higher)

@@ -1,0 +1,127 @@
+"""Triggers: the places of an article that say that an event took place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from zhengjian_stats import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A place that tells an event: how (name of the rule), the words, the event's name."""
+
+    rule: str
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+
+
+def _alternation(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@cache
+def _triggers() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = lexicon.load("events")
+    heads = _alternation(table["heads"]["words"])
+    not_after = _alternation(table["heads"]["not_after"])
+    return tuple(
+        (rule["name"], re.compile(rule["pattern"].replace("HEADS", heads).replace("NOT_AFTER", not_after)))
+        for rule in table["trigger"]
+    )
+
+
+@cache
+def _pattern(room: str, key: str) -> re.Pattern[str]:
+    return re.compile(lexicon.load("events")[room][key])
+
+
+@cache
+def generic_names() -> frozenset[str]:
+    """Return the names that say nothing by themselves (会议, 座谈会)."""
+    return frozenset(lexicon.load("events")["generic"]["words"])
+
+
+_HINT: Final = re.compile(
+    r"召开|举行|举办|承办|开展|召集|组织|进行|幕|开班|开讲|启动|结束|到|赴|来|往|深入|走进|莅临|在|出席|参加|列席|会见|会谈|谈|学习|讲|作"
+)
+
+
+def find_triggers(text: str, start: int, end: int) -> list[Trigger]:
+    """Return the triggers of a told stretch, first rule first, none announced or merely cited.
+
+    Examples
+    --------
+    >>> text = "3月5日，馆党组召开党组会议"
+    >>> [text[t.name_start : t.name_end] for t in find_triggers(text, 0, len(text))]
+    ['党组会议']
+    """
+    if not _HINT.search(text, start, end):
+        return []
+    found: list[Trigger] = []
+    for rule, pattern in _triggers():
+        for match in pattern.finditer(text, start, end):
+            if _is_told(text, start, match):
+                name_start, name_end = _trimmed(text, *match.span("name"))
+                found.append(Trigger(rule, match.start(), match.end(), name_start, name_end))
+    return _distinct(found)
+
+
+def _is_told(text: str, start: int, match: re.Match[str]) -> bool:
+    begin = match.start("verb") if "verb" in match.re.groupindex else match.start()
+    before = text[max(start, begin - 40) : begin]
+    if _pattern("future", "before").search(before) or _pattern("cited", "before").search(before):
+        return False
+    return before.count("《") <= before.count("》") and before.count("“") <= before.count("”")
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    lead = _pattern("strip", "leading").match(text, start, end)
+    begin = lead.end() if lead and lead.end() < end - 1 else start
+    return _whole_marks(text, begin, end)
+
+
+def _whole_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in an opening mark that was left outside (“重启…”研讨会)."""
+    part = text[start:end]
+    if part.count("”") > part.count("“") and text[start - 1 : start] == "“":
+        return start - 1, end
+    return start, end
+
+
+def _distinct(found: list[Trigger]) -> list[Trigger]:
+    kept: list[Trigger] = []
+    for trigger in found:
+        if all(trigger.name_end <= k.name_start or k.name_end <= trigger.name_start for k in kept):
+            kept.append(trigger)
+    return sorted(kept, key=lambda t: t.start)
+
+
+def opens_later_event(text: str, start: int, end: int) -> bool:
+    """Say whether a told sentence opens with 会后, 次日 and the like."""
+    return _pattern("later", "pattern").match(text[start:end]) is not None
+
+
+def venue_of(text: str, start: int, end: int) -> str | None:
+    """Return the place where an event was held, as written.
+
+    Examples
+    --------
+    >>> venue_of("会议在机关三楼会议室召开", 0, 12)
+    '机关三楼会议室'
+    """
+    for match in _pattern("venue", "pattern").finditer(text, start, end):
+        venue = match.group("venue")
+        if not _pattern("venue", "not_venue").search(venue):
+            return venue
+    return None
+
+
+def is_report_of_the_day(text: str, start: int, end: int) -> bool:
+    """Say whether the article opens with a dateline (…讯, …消息)."""
+    return _pattern("dateline", "pattern").search(text, start, min(end, start + 40)) is not None
