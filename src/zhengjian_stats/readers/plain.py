@@ -66,6 +66,17 @@ def pages_of(text: str) -> tuple[str, ...]:
     return tuple(text.removesuffix("\f").split("\f"))
 
 
+def has_tags(text: str) -> bool:
+    """Tell whether a text is written with the tags of a web page.
+
+    Examples
+    --------
+    >>> has_tags("<p>会议召开</p>"), has_tags("a<b")
+    (True, False)
+    """
+    return "<" in text and _BLOCK_TAGS.search(text) is not None
+
+
 def without_markup(text: str) -> str:
     r"""Return Markdown without HTML tags, entities, emphasis and link targets; headings keep their ``#``.
 
