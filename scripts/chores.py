@@ -95,7 +95,7 @@ def make_environment(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     raise ChoreError(
         f"{first}\n{second}\n"
-        f"无法在 {folder} 建立 Python 虚拟环境（{sys.executable}）。Debian、Ubuntu 请请管理员安装 python3-venv；"
+        f"无法在 {folder} 建立 Python 虚拟环境（{sys.executable}）。Debian、Ubuntu 请让管理员安装 python3-venv；"
         f"也请确认磁盘未满、该文件夹可写。\n"
         f"No virtual environment could be made in {folder} with {sys.executable}. On Debian and Ubuntu have python3-venv "
         f"installed; see also that the disk is not full and the folder writable."

@@ -22,6 +22,7 @@ WAY = (
     {"readers"},
     {"text"},
     {"parse"},
+    {"companions"},
     {"resolve"},
     {"frames"},
     {"check"},
