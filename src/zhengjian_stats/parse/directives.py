@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from zhengjian_stats import lexicon
@@ -45,10 +46,19 @@ def find_demands(text: str, story: Narrative) -> list[Demand]:
     for words in story.words:
         if words.speaker is not None and words.speaker not in leading and not _is_known_voice(story, words):
             continue
+        if _pattern("cites").search(text[story.sentences[words.sentence].start : words.start]):
+            continue
         for start, end, marker in _items(text, words):
-            if _demands(text[start:end], words, marker):
+            if _demands(text[start:end], words, marker) or _continues(story, words, demands):
                 demands.append(_demand(text, (start, end), marker, words))
     return demands
+
+
+def _continues(story: Narrative, words: Words, demands: list[Demand]) -> bool:
+    """A part behind a semicolon demands as the part before it did (要以需求为导向；以学科为基础)."""
+    if not demands or words.opened or words.sentence == 0 or demands[-1].sentence != words.sentence - 1:
+        return False
+    return story.sentences[words.sentence - 1].closed_by in "；;" and demands[-1].speaker == words.speaker
 
 
 def _leading(story: Narrative) -> set[str]:
@@ -72,7 +82,7 @@ def _is_known_voice(story: Narrative, words: Words) -> bool:
 def _items(text: str, words: Words) -> Iterator[tuple[int, int, str | None]]:
     """Cut a stretch of words at inner enumerators and take the markers off."""
     cuts = [words.start, *(m.start() for m in _INNER.finditer(text, words.start, words.end)), words.end]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if start >= end:
             continue
         match = ENUMERATOR.match(text, start, end)

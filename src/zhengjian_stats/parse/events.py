@@ -134,7 +134,7 @@ def _when(mention: DateMention | None, scene: Scene, *, of_day: bool) -> When:
 def _is_news(event: Event, scene: Scene, reach: dt.timedelta) -> bool:
     if event.when.first is None or scene.issued_on is None:
         return True
-    return scene.issued_on - reach <= event.when.first <= scene.issued_on + dt.timedelta(days=1)
+    return scene.issued_on - reach <= event.when.first <= scene.issued_on
 
 
 def _first_event(candidates: list[Event], story: Narrative, scene: Scene) -> Event | None:

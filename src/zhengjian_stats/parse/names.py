@@ -96,8 +96,9 @@ def reads_as_word(text: str, position: int, size: int, limit: int) -> bool:
     strength = strength_after(text, position + size, limit)
     if model.is_word(name, common=True) or (size == 3 and model.is_word(name[:2], common=True) and strength < 2):
         return True
-    doubled = size == 2 and name[0] == name[1]
-    return (model.is_word(name) or doubled) and strength < 2
+    if size == 2 and name[0] == name[1]:
+        return strength < 3
+    return model.is_word(name) and strength < 2
 
 
 def unlisted_name_at(text: str, position: int, limit: int) -> int:

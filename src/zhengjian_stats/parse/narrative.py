@@ -65,7 +65,7 @@ class _State:
     strong: bool = False
     paragraph: int = -1
     last_person: Mention | None = None
-    subject: list[Mention | Group] = field(default_factory=list)
+    under_item: bool = False
 
 
 @cache
@@ -113,9 +113,12 @@ def _read_sentence(text: str, index: int, sentence: Sentence, people: list[Menti
     new_paragraph = sentence.paragraph != state.paragraph
     state.paragraph = sentence.paragraph
     enumerated = ENUMERATOR.match(text, sentence.start, sentence.end)
-    if state.voice and _goes_on(text, sentence, people, quote, (new_paragraph, enumerated is not None)):
+    where = (new_paragraph, enumerated is not None, state.under_item)
+    if state.voice and _goes_on(text, sentence, people, quote, where):
+        state.under_item = enumerated is not None or state.under_item
         _add_words(story, state, sentence.start, sentence.end, index, opened=False)
         return
+    state.under_item = False
     told_end = inline if inline else quote.start if quote else sentence.end
     region = (sentence.start, told_end)
     subject = _read_acts(text, region, [p for p in people if p.begin < told_end], index, story, state)
@@ -165,12 +168,17 @@ _BODY_SUBJECT_INLINE: Final = re.compile(
 )
 
 
-def _goes_on(text: str, sentence: Sentence, people: list[Mention], quote: Quote | None, where: tuple[bool, bool]) -> bool:
-    """Say whether an open voice goes on over this sentence."""
-    new_paragraph, enumerated = where
+def _goes_on(text: str, sentence: Sentence, people: list[Mention], quote: Quote | None, where: tuple[bool, bool, bool]) -> bool:
+    """Say whether an open voice goes on over this sentence.
+
+    ``where`` tells whether it opens a paragraph, whether it is an enumerated item, and whether the paragraph before was a
+    mere enumerated head (its explanation then follows in paragraphs of its own).
+    """
+    new_paragraph, enumerated, under_item = where
     if enumerated:
         return True
-    if new_paragraph or _TOLD.match(text[sentence.start : sentence.end]):
+    part = text[sentence.start : sentence.end]
+    if (new_paragraph and not under_item) or _is_told_by_form(part):
         return False
     if _patterns()["pronoun"].match(text[sentence.start : sentence.end]):
         return False
@@ -182,6 +190,17 @@ def _goes_on(text: str, sentence: Sentence, people: list[Mention], quote: Quote 
     before = text[sentence.start : first.begin]
     opens = not before or (len(before) <= 6 and before.endswith("，"))
     return not (opens and find_cues(text, first.finish, sentence.end))
+
+
+_ASIDE_FORM: Final = re.compile(r"会上|会后|会前|随后|据悉|据了解|图为|截至|下午|上午|一行")
+_MUST: Final = re.compile(r"(?<![主重需])要(?![求点素])|必须|务必")
+
+
+def _is_told_by_form(part: str) -> bool:
+    """Say whether a sentence opens like a told one; one that demands (此次会议之后，各处要…) still belongs to the words."""
+    if _TOLD.match(part) is None:
+        return False
+    return _ASIDE_FORM.match(part) is not None or _MUST.search(part) is None
 
 
 def _subject_near(people: list[Mention], quote: Quote) -> bool:
@@ -274,6 +293,9 @@ def _read_acts(
             reached = cue.end
             continue
         fresh = _subject_of(text, start, reached, cue, people)
+        if fresh and _is_heard(text, fresh[-1].end, cue):
+            reached = cue.end
+            continue
         if fresh:
             subject = fresh
         elif _is_heard(text, reached, cue):
@@ -332,7 +354,7 @@ def _listed_behind(text: str, cue: Cue, end: int, people: list[Mention]) -> list
     return [*run, *groups]
 
 
-_HEARING: Final = re.compile(r"听取|审议|研究|讨论|审阅|观看|学习|传达")
+_HEARING: Final = re.compile(r"听取|审议|审阅|观看|收听")
 
 
 def _is_heard(text: str, reached: int, cue: Cue) -> bool:
@@ -392,7 +414,7 @@ def _groups_around(text: str, begin: int, start: int, cue: Cue, run: list[Mentio
 
 
 _EDGE: Final = re.compile(
-    r"[。；：:]|听取(?:了)?|立即召集|召集|(?:召开|举行|举办|组织|在[^，。]{1,30}(?:举行|召开))[^，。；]*[，,]?|[^，。；]{0,30}(?:日|上午|下午|晚|近日|会上|会后|随后|最后|期间|同时|其中)[，,]"
+    r"[。；：:]|(?<=会)由|(?<=会议)由|(?<=活动)由|(?<=仪式)由|听取(?:了)?|立即召集|召集|(?:召开|举行|举办|组织|在[^，。]{1,30}(?:举行|召开))[^，。；]*[，,]?|[^，。；]{0,30}(?:日|上午|下午|晚|近日|会上|会后|随后|最后|期间|同时|其中)[，,]"
 )
 
 

@@ -64,16 +64,21 @@ def find_triggers(text: str, start: int, end: int) -> list[Trigger]:
     if not _HINT.search(text, start, end):
         return []
     found: list[Trigger] = []
+    masked = _QUOTED.sub(lambda m: "“" + "＊" * (len(m.group()) - 2) + "”", text[start:end])
     for rule, pattern in _triggers():
-        for match in pattern.finditer(text, start, end):
-            if _is_told(text, start, match):
-                name_start, name_end = _trimmed(text, *match.span("name"))
-                found.append(Trigger(rule, match.start(), match.end(), name_start, name_end))
+        for match in pattern.finditer(masked):
+            begin = match.start("verb") if "verb" in match.re.groupindex else match.start()
+            if _is_told(text, start, start + begin):
+                name_start, name_end = _trimmed(text, start + match.start("name"), start + match.end("name"))
+                found.append(Trigger(rule, start + match.start(), start + match.end(), name_start, name_end))
     return _distinct(found)
 
 
-def _is_told(text: str, start: int, match: re.Match[str]) -> bool:
-    begin = match.start("verb") if "verb" in match.re.groupindex else match.start()
+#: Marks inside a quotation separate nothing (“打造…，推动…”专题协商会).
+_QUOTED: Final = re.compile(r"“[^“”\n]{0,80}”")
+
+
+def _is_told(text: str, start: int, begin: int) -> bool:
     before = text[max(start, begin - 40) : begin]
     if _pattern("future", "before").search(before) or _pattern("cited", "before").search(before):
         return False
