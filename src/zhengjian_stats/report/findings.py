@@ -1,0 +1,213 @@
+"""The main findings as sentences, made by rules from frames; each with the rows it comes from.
+
+A rule looks at one matter and returns a ``Finding``, or nothing where there is nothing (or too little) to tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from zhengjian_stats.messages import say
+from zhengjian_stats.report.masthead import compared
+from zhengjian_stats.report.problems import n_to_look_at
+from zhengjian_stats.report.values import is_missing
+from zhengjian_stats.report.words import listed, percent, word
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from zhengjian_stats.report.edition import Edition
+
+#: As many findings as a reader takes in.
+MOST: Final = 8
+
+#: Fewer demands under a theme, or fewer before, tell nothing of a rise.
+_ENOUGH: Final = 5
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence, and the rows of a frame that it counts."""
+
+    text: str
+    rows: pd.DataFrame | None = None
+
+
+def main_findings(edition: Edition) -> list[Finding]:
+    """Return the findings of a period, at most eight, in the order of the report."""
+    if edition.is_empty:
+        return []
+    found = (rule(edition) for rule in _RULES)
+    return [one for one in found if one is not None][:MOST]
+
+
+def meetings(edition: Edition) -> Finding | None:
+    """How many events, whose, of which kind."""
+    events = edition.part.meetings.drop_duplicates("event_id")
+    if events.empty:
+        return None
+    lang = edition.lang
+    kinds = events["kind"].value_counts()
+    parts = [
+        say("report.find_meetings", lang, n=len(events), compared=compared(edition, "meetings").in_words(lang)),
+        say("report.find_meetings_own", lang, n=int(events["is_own"].fillna(False).sum())),
+        say("report.find_meetings_kind", lang, kind=word("kind", str(kinds.index[0]), lang), n=int(kinds.iloc[0])),
+    ]
+    return Finding(say("report.list_clause", lang).join(parts) + say("report.stop", lang), events)
+
+
+def chairs(edition: Edition) -> Finding | None:
+    """Who chaired most."""
+    attendees = edition.part.attendees
+    chaired = attendees[(attendees["role"] == "chair") & attendees["person_id"].notna()].merge(
+        edition.part.meetings[["meeting_id", "event_id"]], on="meeting_id"
+    )
+    once = chaired.drop_duplicates(["person_id", "event_id"])
+    if once.empty:
+        return None
+    counts = once["person_id"].value_counts()
+    first = counts.index[counts == counts.iloc[0]]
+    rows = once[once["person_id"].isin(first)]
+    names = listed(list(dict.fromkeys(rows["name"])), edition.lang)
+    total = once["event_id"].nunique()
+    text = say("report.find_chairs", edition.lang, names=names, n=int(counts.iloc[0]), total=total)
+    return Finding(text, rows.drop(columns="event_id"))
+
+
+def directives(edition: Edition) -> Finding | None:
+    """How many demands, and whose."""
+    rows, lang = edition.part.directives, edition.lang
+    if rows.empty:
+        return None
+    parts = [say("report.find_directives", lang, n=len(rows), compared=compared(edition, "directives").in_words(lang))]
+    relayed = int((rows["voice"] == "relayed").sum())
+    parts += [say("report.find_directives_relayed", lang, n=relayed)] if relayed else []
+    speakers = rows["speaker"].dropna().value_counts()
+    behind = rows
+    if len(speakers) and speakers.iloc[0] > 1:
+        parts.append(say("report.find_directives_speaker", lang, name=speakers.index[0], n=int(speakers.iloc[0])))
+        behind = rows[rows["speaker"] == speakers.index[0]]
+    return Finding(say("report.list_clause", lang).join(parts) + say("report.stop", lang), behind)
+
+
+def deadlines(edition: Edition) -> Finding | None:
+    """Which demands have a deadline, and which of them are still ahead when the period ends."""
+    import pandas as pd
+
+    rows, lang = edition.part.directives, edition.lang
+    dated = rows[rows["deadline"].notna()].sort_values("deadline", kind="stable")
+    if dated.empty:
+        return None
+    ahead = dated[dated["deadline"] > pd.Timestamp(edition.period.until)]
+    text = say("report.find_deadlines", lang, n=len(dated), total=len(rows), share=percent(len(dated) / len(rows)))
+    if len(ahead):
+        text += say("report.find_deadlines_ahead", lang, n=len(ahead), day=ahead["deadline"].iloc[0].date())
+    return Finding(text + say("report.stop", lang), ahead if len(ahead) else dated)
+
+
+def themes(edition: Edition) -> Finding | None:
+    """Which themes the demands go to most."""
+    rows = edition.part.directive_themes
+    total = len(edition.part.directives)
+    if rows.empty:
+        return None
+    counts = rows.drop_duplicates(["directive_id", "theme"])["theme"].value_counts()
+    said = [
+        say("report.find_theme", edition.lang, theme=edition.theme_label(str(theme)), n=int(n), share=percent(n / total))
+        for theme, n in counts.head(3).items()
+    ]
+    text = say("report.find_themes", edition.lang, themes=say("report.list_clause", edition.lang).join(said))
+    return Finding(text, rows[rows["theme"] == counts.index[0]])
+
+
+def rising_theme(edition: Edition) -> Finding | None:
+    """Which theme took the greatest rise in the demands over the previous period, if it is more than chance would do."""
+    now, then = edition.part, edition.previous
+    if len(then.directives) < _ENOUGH or len(now.directives) < _ENOUGH:
+        return None
+    counts = [c.directive_themes.drop_duplicates(["directive_id", "theme"])["theme"].value_counts() for c in (now, then)]
+    best: tuple[float, str] | None = None
+    for theme, n in counts[0].items():
+        score = _two_shares(int(n), len(now.directives), int(counts[1].get(theme, 0)), len(then.directives))
+        if n >= _ENOUGH and score > (best[0] if best else _SURE):
+            best = score, str(theme)
+    if best is None:
+        return None
+    theme = best[1]
+    text = say(
+        "report.find_rising",
+        edition.lang,
+        theme=edition.theme_label(theme),
+        now=percent(counts[0][theme] / len(now.directives)),
+        then=percent(counts[1].get(theme, 0) / len(then.directives)),
+        when=say(f"report.before_{edition.period.unit}", edition.lang),
+    )
+    return Finding(text, now.directive_themes[now.directive_themes["theme"] == theme])
+
+
+#: Standard errors apart (two-sided 5 %).
+_SURE: Final = 1.96
+
+
+def _two_shares(n: int, of: int, m: int, out_of: int) -> float:
+    """Return how many standard errors n/of lies above m/out_of (two-proportion z with pooled share; Fleiss 1981)."""
+    pooled = (n + m) / (of + out_of)
+    error = (pooled * (1 - pooled) * (1 / of + 1 / out_of)) ** 0.5
+    return (n / of - m / out_of) / error if error else 0.0
+
+
+def new_formulations(edition: Edition) -> Finding | None:
+    """Formulations that stand in the bulletins for the first time."""
+    if len(edition.history.issues) == len(edition.part.issues):
+        return None  # all are new in a corpus that begins here
+    older = edition.history.select(until=edition.period.previous.until).formulations["formulation"]
+    rows = edition.part.formulations
+    fresh = rows[~rows["formulation"].isin(older)]
+    if fresh.empty:
+        return None
+    names = [f"“{name}”" for name in fresh["formulation"].value_counts().index]
+    text = say("report.find_formulations", edition.lang, n=len(names), names=listed(names, edition.lang))
+    return Finding(text, fresh.drop_duplicates("formulation"))
+
+
+def new_posts(edition: Edition) -> Finding | None:
+    """People who are named with a post that they were not named with before."""
+    posts = edition.history.posts
+    since = edition.period.since
+    first = posts["first_seen_on"].dt.date
+    known = set(posts.loc[first < since, "person_id"])
+    fresh = posts[(first >= since) & posts["person_id"].isin(known)]
+    older = posts[first < since].groupby("person_id")["title"].agg("last")
+    people = edition.corpus.people.set_index("person_id")["name"]
+    said = [
+        say("report.find_post", edition.lang, name=people.get(row.person_id, ""), old=older[row.person_id], new=row.title)
+        for row in fresh.drop_duplicates("person_id").itertuples()
+        if not is_missing(row.title) and not is_missing(older[row.person_id])
+    ]
+    if not said:
+        return None
+    text = say("report.find_posts", edition.lang, posts=listed(said, edition.lang, limit=3))
+    attendees = edition.part.attendees
+    rows = attendees[attendees["person_id"].isin(fresh["person_id"]) & attendees["title"].isin(fresh["title"])]
+    return Finding(text, rows.drop_duplicates("person_id"))
+
+
+def to_look_at(edition: Edition) -> Finding | None:
+    """How many things a person should look at."""
+    n = n_to_look_at(edition.part.problems)
+    return Finding(say("report.find_problems", edition.lang, n=n)) if n else None
+
+
+_RULES: Final[tuple[Callable[[Edition], Finding | None], ...]] = (
+    meetings,
+    chairs,
+    directives,
+    themes,
+    rising_theme,
+    deadlines,
+    new_posts,
+    new_formulations,
+    to_look_at,
+)

@@ -1,0 +1,96 @@
+"""Frames as HTML tables: escaped, with units, cut where they are long."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from zhengjian_stats.messages import say
+from zhengjian_stats.report.markup import element, join
+from zhengjian_stats.report.values import is_missing, plain
+from zhengjian_stats.report.words import percent, word
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from markupsafe import Markup
+
+    from zhengjian_stats.messages import Language
+
+#: Longer tables are cut, saying so: a page must not grow without bound.
+ROWS_SHOWN: Final = 100
+
+#: Columns whose values are identifiers that have a word in the messages.
+_WORDED: Final[Mapping[str, str]] = {
+    "kind": "kind",
+    "role": "role",
+    "voice": "voice",
+    "severity": "severity",
+    "code": "code",
+    "issue_kind": "issue_kind",
+}
+
+
+def table(frame: pd.DataFrame, lang: Language, *, caption: str = "", limit: int = ROWS_SHOWN) -> Markup:
+    r"""Return a frame as an HTML table.
+
+    Columns called ``share_…`` and ``rate`` are shown as percentages, days without time, identifiers by their word; headings
+    come from the messages (``report.column_…``), else the column's own name stands.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Its index is not shown.
+    lang : {"zh", "en"}
+        Language of the headings.
+    caption : str, optional
+        Stands above the table.
+    limit : int
+        At most so many rows are shown; a line below says how many are not.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> "<td class=\"number\">3</td>" in table(pd.DataFrame({"n": [3]}), "zh")
+    True
+    """
+    columns = [str(column) for column in frame.columns]
+    numeric = {column: is_number(frame[column]) for column in columns}
+    heads = [
+        element("th", word("column", column, lang), scope="col", class_="number" if numeric[column] else None)
+        for column in columns
+    ]
+    rows = [
+        element("tr", *(_cell(column, value, numeric[column], lang) for column, value in zip(columns, values, strict=True)))
+        for values in frame.head(limit).itertuples(index=False, name=None)
+    ]
+    shown = element(
+        "table",
+        element("caption", caption) if caption else None,
+        element("thead", element("tr", *heads)),
+        element("tbody", *rows),
+    )
+    cut = len(frame) - limit
+    note = element("p", say("report.table_cut", lang, n=cut), class_="note") if cut > 0 else None
+    # Who moves by keyboard must be able to scroll a wide table.
+    return join(element("div", shown, class_="scroll", tabindex="0", role="region", aria_label=caption or None), note)
+
+
+def is_number(values: pd.Series) -> bool:
+    """Tell whether a column holds numbers."""
+    import pandas as pd
+
+    return pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+
+
+def _cell(column: str, value: Any, numeric: bool, lang: Language) -> Markup:
+    if numeric:
+        is_share = column.startswith(("share", "rate_low", "rate_high")) or column == "rate"
+        shown = percent(float(value)) if is_share and not is_missing(value) else plain(value)
+        return element("td", shown, class_="number")
+    if isinstance(value, bool):
+        return element("td", say("report.yes" if value else "report.no", lang))
+    if column in _WORDED and not is_missing(value):
+        return element("td", word(_WORDED[column], str(value), lang), class_="short")
+    if isinstance(value, str) and len(value) > 20:
+        return element("td", value, class_="words")
+    return element("td", plain(value), class_="short")
