@@ -89,18 +89,21 @@ def test_variables_of_another_python_do_not_reach_the_environment(chores: Module
 
 
 @pytest.mark.parametrize(
-    ("record", "closing"),
+    ("numbers", "kind", "closing"),
     [
-        ('<testsuite tests="5" failures="0" errors="0" skipped="0"/>', "5 passed, 0 failed, 0 skipped"),
-        ('<testsuite tests="5" failures="1" errors="1" skipped="1"><testcase><skipped type="pytest.skip"/></testcase></testsuite>',
-         "2 passed, 2 failed, 1 skipped"),
-        ('<testsuite tests="5" failures="0" errors="0" skipped="1"><testcase><skipped type="pytest.xfail"/></testcase></testsuite>',
-         "5 passed, 0 failed, 0 skipped"),
+        ((5, 0, 0, 0), "", "5 passed, 0 failed, 0 skipped"),
+        ((5, 1, 1, 1), "pytest.skip", "2 passed, 2 failed, 1 skipped"),
+        ((5, 0, 0, 1), "pytest.xfail", "5 passed, 0 failed, 0 skipped"),
     ],
-)  # fmt: skip
-def test_the_last_line_counts_what_the_tests_did(chores: ModuleType, tmp_path: Path, record: str, closing: str) -> None:
+)
+def test_the_last_line_counts_what_the_tests_did(
+    chores: ModuleType, tmp_path: Path, numbers: tuple[int, int, int, int], kind: str, closing: str
+) -> None:
+    total, failures, errors, skipped = numbers
+    case = f'<testcase><skipped type="{kind}"/></testcase>' if kind else ""
+    suite = f'<testsuite tests="{total}" failures="{failures}" errors="{errors}" skipped="{skipped}">{case}</testsuite>'
     junit = tmp_path / "junit.xml"
-    junit.write_text(f"<testsuites>{record}</testsuites>", encoding="utf-8")
+    junit.write_text(f"<testsuites>{suite}</testsuites>", encoding="utf-8")
     assert chores.counts(junit) == closing
 
 
