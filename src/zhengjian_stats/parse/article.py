@@ -6,9 +6,10 @@ import datetime as dt
 
 from zhengjian_stats.parse.deadlines import find_deadline
 from zhengjian_stats.parse.directives import Demand, find_demands
-from zhengjian_stats.parse.events import Event, Scene, find_events, is_own
+from zhengjian_stats.parse.events import Event, Scene, find_events, is_own, minutes_event
 from zhengjian_stats.parse.groups import Group
-from zhengjian_stats.parse.mentions import Mention
+from zhengjian_stats.parse.mentions import KnownPeople, Mention
+from zhengjian_stats.parse.minutes import Minutes, read_minutes
 from zhengjian_stats.parse.narrative import Act, Narrative, read_narrative
 from zhengjian_stats.parse.records import ArticleFacts, ArticleSpan, Attendance, Directive, Meeting
 
@@ -24,13 +25,30 @@ def parse_article(text: str, span: ArticleSpan, *, issued_on: dt.date | None, of
     >>> [(m.name, str(m.held_on), [(a.name, a.role) for a in m.attendances]) for m in facts.meetings]
     [('党组会议', '2024-03-05', [('周平', 'chair'), ('周平', 'speech')])]
     """
-    story = read_narrative(text, span.start, span.end)
     scene = Scene(span.headline, issued_on, office)
-    events = find_events(text, (span.start, span.end), story, scene)
+    minutes = read_minutes(text, span.start, span.end)
+    known = KnownPeople({row.name: row.title for row in minutes.attendances if not row.is_group} if minutes else {})
+    story = read_narrative(text, minutes.end if minutes else span.start, span.end, known)
+    if minutes:
+        events = [minutes_event(text, minutes, scene)]
+    else:
+        events = find_events(text, (span.start, span.end), story, scene)
     shares = _shared_out(story, events)
     meetings = [_meeting(text, event, acts, story, scene) for event, acts in zip(events, shares, strict=True)]
+    if minutes:
+        _add_labelled(meetings[0], minutes)
     directives = [_directive(text, demand, events, meetings, issued_on) for demand in find_demands(text, story)]
     return ArticleFacts(meetings, directives)
+
+
+def _add_labelled(meeting: Meeting, minutes: Minutes) -> None:
+    """Put the labelled participants before those whom the text tells of."""
+    labelled = {(row.name, row.role) for row in minutes.attendances}
+    told = [row for row in meeting.attendances if (row.name, row.role) not in labelled]
+    order = {row.name: row.list_position for row in minutes.attendances}
+    for row in told:
+        row.list_position = order.setdefault(row.name, len(order) + 1)
+    meeting.attendances = [*minutes.attendances, *told]
 
 
 def _event_of(position: tuple[int, int], events: list[Event]) -> int | None:

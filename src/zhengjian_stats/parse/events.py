@@ -12,6 +12,7 @@ from zhengjian_stats.parse.date_mentions import DateMention
 from zhengjian_stats.parse.dates import find_dates, resolve
 from zhengjian_stats.parse.meeting_kinds import kind_of
 from zhengjian_stats.parse.mentions import Mention
+from zhengjian_stats.parse.minutes import Minutes
 from zhengjian_stats.parse.narrative import Act, Narrative
 from zhengjian_stats.parse.triggers import (
     Trigger,
@@ -168,7 +169,7 @@ def _is_another(event: Event, events: list[Event], story: Narrative) -> bool:
     """Say whether a further trigger tells an event of its own: on another day, after it, or with a subject of its own."""
     if any(event.trigger.name_start == other.trigger.name_start for other in events):
         return False
-    acts = [a for a in story.acts if a.sentence == event.sentence]
+    acts = [a for a in story.acts if event.sentence <= a.sentence <= event.sentence + 2]
     if event.later:
         return any(a.role in {"chair", "relay", "speech"} for a in acts)
     name = event.name or ""
@@ -194,6 +195,15 @@ def _dated_by(event: Event, earlier: Event) -> Event:
     if event.later and event.when.first is None and earlier.when.first:
         return replace(event, when=When(earlier.when.first, None, "inferred"))
     return event
+
+
+def minutes_event(text: str, minutes: Minutes, scene: Scene) -> Event:
+    """Return the event that labelled fields describe; its name is that of the minutes."""
+    dates = find_dates(text, *minutes.time) if minutes.time else []
+    when = _when(dates[0] if dates else None, scene, of_day=False)
+    name = re.sub(r"(?:纪要|记录)$", "", (scene.headline or "").split(" ")[-1].split("　")[-1]) or None
+    trigger = Trigger("minutes", minutes.start, minutes.end, minutes.start, minutes.start)
+    return Event(trigger, 0, name, when, kind_of(name or ""), minutes.venue)
 
 
 _HEADLINE_NAME: Final = re.compile(r"(?:召开|举行|举办|组织召开|开展)(?:了)?([^，。：　 ]{2,60})$")

@@ -196,6 +196,8 @@ def foreign_name_at(text: str, position: int, limit: int) -> int:
         part = text[first:size]
         strength = strength_after(text, size, limit)
         listed = text[size : size + 1] in _CONJUNCTIONS
+        if dot > position and strength and not any(c in model.never for c in part):
+            return size - position
         if (strength >= 2 or listed) and not any(c in model.never for c in part) and not _goes_on_as_post(text, size):
             known = sum(c in model.foreign for c in part)
             if known >= 0.75 * len(part) and text[position:size] not in model.words:

@@ -90,8 +90,8 @@ _TOLD: Final = re.compile(
 )
 
 
-def read_narrative(text: str, start: int, end: int) -> Narrative:
-    """Read an article's body sentence by sentence.
+def read_narrative(text: str, start: int, end: int, known: KnownPeople | None = None) -> Narrative:
+    """Read an article's body sentence by sentence; ``known`` are people already named above it.
 
     Examples
     --------
@@ -99,7 +99,7 @@ def read_narrative(text: str, start: int, end: int) -> Narrative:
     >>> [(a.who.name, a.role) for a in story.acts], [(w.speaker, w.start) for w in story.words]
     ([('周平', 'chair'), ('周平', 'speech')], [('周平', 14)])
     """
-    story = Narrative(split_sentences(text, start, end), KnownPeople())
+    story = Narrative(split_sentences(text, start, end), known or KnownPeople())
     people = [find_people(text, s.start, s.end, story.known) for s in story.sentences]
     state = _State()
     for index, sentence in enumerate(story.sentences):
