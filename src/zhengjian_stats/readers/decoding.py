@@ -58,8 +58,10 @@ _DECLARED: Final[Mapping[str, str]] = {
 #: What a declaration in the file is worth, in units of log-likelihood: about one character. Pages lie about themselves.
 _DECLARED_BONUS: Final = 8.0
 
-#: More unreadable or control characters than this share, and the file is no text at all.
-_MOST_GARBAGE: Final = 0.1
+#: A file with more than a few unreadable or control characters, and more than this share of them, is no text.
+_A_FEW, _MOST_GARBAGE = 3, 0.1
+#: Nor is one whose every reading is a heap of rare characters: less likely than this, on the average of so many.
+_LEAST_LIKELY, _ENOUGH = -13.0, 16
 
 # Everything from here on needs three bytes in UTF-8; pairs of GBK bytes can pass for two-byte UTF-8 only.
 _BEYOND_TWO_BYTES: Final = re.compile("[\u0800-\U0010ffff]")
@@ -164,8 +166,10 @@ def _posterior(reading: Decoded, declared: str | None) -> float:
 
 
 def _checked(decoded: Decoded) -> Decoded:
+    length = len(decoded.text)
     garbage = len(_CONTROLS.findall(decoded.text)) + decoded.n_lost
-    if garbage > _MOST_GARBAGE * len(decoded.text):
+    is_heap = decoded.encoding != "utf-8" and length >= _ENOUGH and likelihood(decoded.text) < _LEAST_LIKELY * length
+    if is_heap or garbage > max(_A_FEW, _MOST_GARBAGE * length):
         raise ReadError("wrong_suffix", "not a text file: it holds bytes that no text has; give it the suffix of what it is")
     return decoded
 

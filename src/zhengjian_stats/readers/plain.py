@@ -22,9 +22,9 @@ _INLINES: Final = "a|abbr|b|big|cite|code|em|font|i|img|ins|kbd|mark|o:p|q|s|sma
 # <!-- a remark -->, <style>p {…}</style>: nothing that a reader sees
 _UNSEEN: Final = re.compile(r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 # </td>: the seam between two cells of a row
-_CELL_END: Final = re.compile(r"[ \t]*</t[dh]\s*>\s*(?=<t[dh]\b)", re.IGNORECASE)
-# </p><p class="x">: however many in a row, one new line
-_BLOCK_TAGS: Final = re.compile(rf"[ \t]*(?:</?(?:{_BLOCKS})(?:\s[^<>]*)?/?>[ \t]*)+", re.IGNORECASE)
+_CELL_END: Final = re.compile(r"</t[dh]\s*>\s*(?=<t[dh]\b)", re.IGNORECASE)
+# </p><p class="x">: however many in a row, one new line, the one behind them in the file included
+_BLOCK_TAGS: Final = re.compile(rf"(?:</?(?:{_BLOCKS})(?:\s[^<>]*)?/?>[ \t]*\n?[ \t]*)+", re.IGNORECASE)
 # <strong>: only names of HTML are tags; "a<b" and <目录> are text
 _INLINE_TAGS: Final = re.compile(rf"</?(?:{_INLINES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 # &nbsp; &#12288;

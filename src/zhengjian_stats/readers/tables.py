@@ -34,7 +34,7 @@ _LAST_ROW: Final = 1_048_576
 
 #: How Excel writes the carriage return of a cell with several lines.
 _CARRIAGE_RETURN: Final = "_x000D_"
-# "\\ud83d" in JSON, a character cut in half by a crawler: no file can hold it
+# "\ud83d" in JSON, a character cut in half by a crawler: no file can hold it
 _LONE_HALF: Final = re.compile("[\ud800-\udfff]")
 
 _Cells = tuple[int, list[str]]
