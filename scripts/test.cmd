@@ -1,5 +1,5 @@
 @echo off
 setlocal
-call "%~dp0python.cmd" || exit /b 2
+call "%~dp0find_python.cmd" || exit /b 2
 %ZHENGJIAN_PYTHON% "%~dp0chores.py" test %*
 exit /b %ERRORLEVEL%

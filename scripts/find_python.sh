@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034
 # Sourced by the scripts beside it: sets $python to a Python >= 3.11, or says what to do and ends.
 # $PYTHON, where it is set, is tried before all others.
 
