@@ -81,7 +81,7 @@ def _typed(frame: pd.DataFrame, name: str, column: str) -> pd.Series:
     if str(values.dtype) == dtype:
         return values.copy()
     try:
-        typed: pd.Series = (pd.to_datetime(values) if dtype.startswith("datetime") else values).astype(dtype)
+        typed: pd.Series = (pd.to_datetime(values, format="ISO8601") if dtype.startswith("datetime") else values).astype(dtype)
     except (ValueError, TypeError) as error:
         raise FrameError(f"frame {name!r}: column {column!r} should hold {dtype}: {error}") from error
     return typed
@@ -111,3 +111,20 @@ def typed_frame(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame
     """
     typed: pd.DataFrame = frame.reindex(columns=list(columns)).astype(dict(columns)).reset_index(drop=True)
     return typed
+
+
+def looked_up(keys: pd.Series, values: pd.Series, dtype: str) -> pd.Series:
+    """Return the value of each key, missing where there is none, also where there are no keys at all.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> looked_up(pd.Series(["b", None]), pd.Series([1, 2], index=["a", "b"]), "Int64").tolist()
+    [2, <NA>]
+    """
+    import pandas as pd
+
+    found: Any = values.reindex(keys).to_numpy()
+    kind: Any = dtype
+    result: pd.Series = pd.Series(found, index=keys.index, dtype=kind)
+    return result

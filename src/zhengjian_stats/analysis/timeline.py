@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from zhengjian_stats.analysis.inputs import looked_up
 from zhengjian_stats.analysis.periods import PERIOD_COLUMNS, On, checked_on
 from zhengjian_stats.errors import PeriodError
 
@@ -47,16 +48,16 @@ class Timeline:
 
     def day_of(self, rows: pd.DataFrame) -> pd.Series:
         """Return the day of each row: of its meeting, else of its article, else of its issue."""
-        day = _days(rows["issue_id"], self.days["issue_id"])
+        day = looked_up(rows["issue_id"], self.days["issue_id"], "datetime64[us]")
         for key in ("article_id", "meeting_id"):
             if key in rows.columns and key in self.days:
-                day = _days(rows[key], self.days[key]).fillna(day)
+                day = looked_up(rows[key], self.days[key], "datetime64[us]").fillna(day)
         return day
 
     def label(self, rows: pd.DataFrame) -> pd.Series:
         """Return the label of the period in which each row falls; missing where it has no day."""
         if self.by == "issue":
-            return _labels(rows["issue_id"].map(_by_key(self.table, "issue_id")["period"]), rows.index)
+            return looked_up(rows["issue_id"], _by_key(self.table, "issue_id")["period"], "str")
         return self.label_days(self.day_of(rows))
 
     def label_days(self, days: pd.Series) -> pd.Series:
@@ -130,12 +131,6 @@ def _by_key(frame: pd.DataFrame, key: str) -> pd.DataFrame:
     return frame.drop_duplicates(key).set_index(key)
 
 
-def _days(keys: pd.Series, days: pd.Series) -> pd.Series:
-    import pandas as pd
-
-    return pd.Series(days.reindex(keys).to_numpy(), index=keys.index, dtype="datetime64[us]")
-
-
 def _labels(values: object, index: pd.Index) -> pd.Series:
     import pandas as pd
 
@@ -144,7 +139,7 @@ def _labels(values: object, index: pd.Index) -> pd.Series:
 
 def _held(meetings: pd.DataFrame, issue_days: pd.Series) -> pd.DataFrame:
     """Return meetings with their ``day``, and whether it is borrowed from the issue."""
-    issued = _days(meetings["issue_id"], issue_days)
+    issued = looked_up(meetings["issue_id"], issue_days, "datetime64[us]")
     held = meetings["held_on"]
     plausible = held.between(issued - _HELD_BEFORE, issued + _HELD_AFTER) | (held.notna() & issued.isna())
     return meetings.assign(day=held.where(plausible, issued), is_borrowed=~plausible)
@@ -162,7 +157,7 @@ def _reported(issues: pd.DataFrame, meetings: pd.DataFrame, days: Mapping[str, p
 
     pairs = [pd.DataFrame({"day": issues["issued_on"], "issue_id": issues["issue_id"]})]
     if "meeting_id" in days:
-        held = _days(meetings["meeting_id"], days["meeting_id"])
+        held = looked_up(meetings["meeting_id"], days["meeting_id"], "datetime64[us]")
         pairs.append(pd.DataFrame({"day": held, "issue_id": meetings["issue_id"]}))
     return pd.concat(pairs, ignore_index=True).dropna(subset=["day"])
 

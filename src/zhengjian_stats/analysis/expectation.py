@@ -1,0 +1,115 @@
+"""Who is expected at which events: by the roster, or as far as the corpus shows who held a post."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from zhengjian_stats import lexicon
+from zhengjian_stats.analysis.bodies import belongs_to
+from zhengjian_stats.analysis.roster import Entry, entries_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from zhengjian_stats.analysis.events import Events
+
+_EXPECTED: Final[Mapping[str, str]] = {"person_id": "str", "event_id": "str"}
+
+
+@dataclass(frozen=True, eq=False)
+class Expectation:
+    """Who is expected.
+
+    ``pairs``: one row a person and event: ``person_id, event_id``. ``basis``: ``roster``, ``same_body`` or ``none`` for each
+    person who is not missing in it. ``entries``: the roster, where there is one; ``by_roster`` tells.
+    """
+
+    pairs: pd.DataFrame
+    basis: Mapping[str, str]
+    entries: tuple[Entry, ...] = ()
+    by_roster: bool = False
+
+
+def expectation_of(events: Events, roster: pd.DataFrame | None) -> Expectation:
+    """Return who is expected at which events.
+
+    With a roster: on every day of a post, at the own meetings of its body of the kinds that ``expected_at`` lists. Without
+    one: at the own meetings of the body, between the first and the last day on which the person is seen in a post of it.
+    """
+    own = events.table[events.table["is_own"] & events.table["day"].notna()]
+    if roster is not None:
+        return _by_roster(events, own, roster)
+    return _by_posts(events, own[own["kind"].isin(lexicon.load("attendance")["body_meetings"]["kinds"])])
+
+
+def _houses(own: pd.DataFrame) -> dict[str, frozenset[str]]:
+    """Return each issuing office with the names by which its own events call it."""
+    houses: dict[str, set[str]] = {}
+    for office, body in zip(own["office"], own["body"], strict=True):
+        names = houses.setdefault(office if isinstance(office, str) else "", set())
+        names.update(name for name in (office, body) if isinstance(name, str))
+    return {office: frozenset(names) for office, names in houses.items()}
+
+
+def _frame(pairs: list[tuple[str, str]]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(pairs, columns=list(_EXPECTED)).astype(dict(_EXPECTED)).drop_duplicates(ignore_index=True)
+
+
+def _by_roster(events: Events, own: pd.DataFrame, roster: pd.DataFrame) -> Expectation:
+    entries = entries_of(roster, events.frames["people"], events.frames["posts"])
+    houses = _houses(own)
+    pairs: list[tuple[str, str]] = []
+    for entry in entries:
+        offices = [o for o, names in houses.items() if not entry.organization or belongs_to(entry.organization, names)]
+        at = own[own["kind"].isin(entry.expected_at) & own["day"].between(entry.since, entry.until)]
+        at = at[at["office"].fillna("").isin(offices)]
+        pairs.extend((entry.key, event) for event in at["event_id"])
+    basis = {entry.key: "roster" for entry in entries if entry.expected_at}
+    return Expectation(_frame(pairs), basis, tuple(entries), by_roster=True)
+
+
+def _by_posts(events: Events, own: pd.DataFrame) -> Expectation:
+    pairs: list[tuple[str, str]] = []
+    basis: dict[str, str] = {}
+    for office, names in _houses(events.table[events.table["is_own"]]).items():
+        meetings = own[own["office"].fillna("").eq(office)]
+        for person, (first, last) in _tenures(events, office, names).items():
+            basis[person] = "same_body"
+            at = meetings[meetings["day"].between(first, last)]
+            pairs.extend((person, event) for event in at["event_id"])
+    return Expectation(_frame(pairs), basis)
+
+
+def _tenures(events: Events, office: str, names: frozenset[str]) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
+    """Return the first and last day on which each person of a house is seen in a post of it.
+
+    A post without a body is the house's where its holder has chaired an event of the house: the genre leaves the body out
+    where it is the one whose news this is.
+    """
+    own = events.table[events.table["is_own"] & events.table["office"].fillna("").eq(office)]
+    chaired = events.presences[events.presences["is_chair"] & events.presences["event_id"].isin(own["event_id"])]
+    chairs = set(chaired["person_id"])
+    days: dict[str, list[pd.Timestamp]] = {}
+    for person, body, first, last in _evidence(events).itertuples(index=False):
+        if belongs_to(body, names) if isinstance(body, str) else person in chairs:
+            days.setdefault(person, []).extend((first, last))
+    return {person: (min(seen), max(seen)) for person, seen in days.items()}
+
+
+def _evidence(events: Events) -> pd.DataFrame:
+    """Return person, body, first and last day: the posts, and each attendance by itself."""
+    import pandas as pd
+
+    day = events.table.set_index("event_id")["day"]
+    event = events.frames["meetings"].drop_duplicates("meeting_id").set_index("meeting_id")["event_id"]
+    seen = events.frames["attendees"][["person_id", "organization", "meeting_id"]]
+    days = day.reindex(event.reindex(seen["meeting_id"])).to_numpy()
+    seen = seen.assign(first_seen_on=days, last_seen_on=days)
+    posts = events.frames["posts"]
+    columns = ["person_id", "organization", "first_seen_on", "last_seen_on"]
+    known = pd.concat([posts[columns], seen[columns]], ignore_index=True)
+    return known.dropna(subset=["person_id", "first_seen_on", "last_seen_on"]).drop_duplicates()

@@ -1,0 +1,117 @@
+"""Who was present, excused or not mentioned: counts by person and period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from zhengjian_stats import lexicon
+from zhengjian_stats.analysis.events import Events
+from zhengjian_stats.analysis.expectation import Expectation
+from zhengjian_stats.analysis.rates import zeros_filled
+from zhengjian_stats.schema import ROLES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: The columns that stand for a person, with their dtypes.
+PERSON: Final[Mapping[str, str]] = {"person_id": "str", "name": "str", "title": "str", "basis": "str"}
+#: Names of the counts by role; role ``present`` is called listed, since everybody with one of the roles was present.
+_ROLE_COUNTS: Final[Mapping[str, str]] = {
+    ("listed" if role == "present" else role): role for role in ROLES if role != "apologies"
+}
+COUNTS: Final = (
+    *("n_present", "n_expected", "n_present_expected", "n_present_upper", "n_apologies", "n_not_mentioned", "n_undated"),
+    *(f"n_{name}" for name in _ROLE_COUNTS),
+)
+
+
+def presence_grid(events: Events, expectation: Expectation, guests: Literal["seen", "everywhere"]) -> pd.DataFrame:
+    """Count by person and period; guests get rows where they are seen, or everywhere."""
+    import pandas as pd
+
+    pairs = _pairs(events, expectation)
+    counts = pairs.groupby(["key", "period"], as_index=False)[list(COUNTS)].sum()
+    keys = pd.Series([*pairs["key"], *expectation.basis, *(entry.key for entry in expectation.entries)], dtype="str")
+    people = keys.drop_duplicates().to_frame("key")
+    grid = people.merge(events.timeline.table, how="cross").merge(counts, on=["key", "period"], how="left")
+    if guests == "seen":
+        seen = grid[["n_present", "n_apologies"]].sum(axis=1).gt(0)
+        grid = grid[grid["key"].isin(list(expectation.basis)) | seen]
+    grid = zeros_filled(grid, COUNTS)
+    if not expectation.by_roster:
+        grid["n_present_upper"] = pd.NA
+    return _with_people(grid, events, expectation)
+
+
+def _pairs(events: Events, expectation: Expectation) -> pd.DataFrame:
+    """Return a row for each person and event that have to do with one another, with ones and zeros for the counts."""
+    seen = events.presences.rename(columns={"person_id": "key"})
+    expected = expectation.pairs.rename(columns={"person_id": "key"}).assign(is_expected=True)
+    pairs = seen.merge(expected, on=["key", "event_id"], how="outer")
+    pairs = pairs.merge(events.table[["event_id", "period", "is_borrowed"]], on="event_id", how="inner")
+    flags = [column for column in pairs.columns if column.startswith("is_") or column in ("attended", "excused")]
+    pairs = pairs.assign(**{flag: pairs[flag].astype("boolean").fillna(False).astype(bool) for flag in flags})
+    open_ = pairs["is_expected"] & ~pairs["attended"] & ~pairs["excused"]
+    in_group = open_ & pairs["event_id"].isin(_with_house_group(events.groups))
+    present_expected = pairs["attended"] & pairs["is_expected"]
+    counts = {
+        "n_present": pairs["attended"],
+        "n_expected": pairs["is_expected"],
+        "n_present_expected": present_expected,
+        "n_present_upper": present_expected | in_group,
+        "n_apologies": pairs["excused"],
+        "n_not_mentioned": open_,
+        "n_undated": pairs["attended"] & pairs["is_borrowed"],
+    } | {f"n_{name}": pairs[f"is_{role}"] for name, role in _ROLE_COUNTS.items()}
+    return pairs[["key", "event_id", "period"]].assign(**{name: flag.astype("int64") for name, flag in counts.items()})
+
+
+def is_house_group(text: str) -> bool:
+    """Tell whether somebody of the house may sit in a group.
+
+    Examples
+    --------
+    >>> is_house_group("班子成员"), is_house_group("评审专家")
+    (True, False)
+    """
+    rule = lexicon.load("attendance")["house_group"]
+    return any(word in text for word in rule["words"]) and not any(word in text for word in rule["outside"])
+
+
+def _with_house_group(groups: pd.DataFrame) -> list[str]:
+    return [event for event, text in zip(groups["event_id"], groups["text"], strict=True) if is_house_group(text)]
+
+
+def _with_people(grid: pd.DataFrame, events: Events, expectation: Expectation) -> pd.DataFrame:
+    """Put names and titles to the keys."""
+    people, attendees = events.frames["people"], events.frames["attendees"].dropna(subset=["person_id"])
+    names = dict(zip(attendees["person_id"], attendees["name"], strict=True))
+    names |= dict(zip(people["person_id"], people["name"], strict=True))
+    names |= {entry.key: entry.name for entry in expectation.entries}
+    known = set(people["person_id"]) | set(attendees["person_id"])
+    found: dict[str, Any] = {
+        "person_id": [key if key in known else None for key in grid["key"]],
+        "name": [names.get(key) for key in grid["key"]],
+        "title": _titles(grid, events, expectation),
+        "basis": [expectation.basis.get(key, "none") for key in grid["key"]],
+    }
+    return grid.assign(**found)
+
+
+def _titles(grid: pd.DataFrame, events: Events, expectation: Expectation) -> list[str | None]:
+    """Return the latest title by the end of each row's period, of the roster, else of the posts."""
+    held: dict[str, list[tuple[pd.Timestamp, pd.Timestamp, str]]] = {}
+    posts = events.frames["posts"].dropna(subset=["first_seen_on", "last_seen_on", "title"])
+    for person, first, last, title in posts[["person_id", "first_seen_on", "last_seen_on", "title"]].itertuples(index=False):
+        held.setdefault(person, []).append((first, last, title))
+    for key in {entry.key for entry in expectation.entries}:
+        held[key] = [(e.since, e.until, e.title) for e in expectation.entries if e.key == key and e.title] or held.get(key, [])
+    return [_latest(held.get(key, ()), end) for key, end in zip(grid["key"], grid["period_end"], strict=True)]
+
+
+def _latest(posts: Sequence[tuple[pd.Timestamp, pd.Timestamp, str]], end: pd.Timestamp) -> str | None:
+    if not posts:
+        return None
+    begun = [post for post in posts if post[0] <= end] or [min(posts)]
+    return max(begun, key=lambda post: (min(post[1], end), post[0], post[2]))[2]
