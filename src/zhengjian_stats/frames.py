@@ -27,7 +27,12 @@ Row = Mapping[str, Any]
 
 #: Name under which the cleaned texts travel beside the frames.
 TEXTS: Final = "texts"
-TEXT_COLUMNS: Final = ("issue_id", "text", "clean", "raw")
+
+#: Frames without ``issue_id``, whose rows follow those of another frame: frame → (that frame, the key by which).
+FOLLOWS: Final[Mapping[str, tuple[str, str]]] = {
+    "terms": ("articles", "article_id"),
+    "directive_themes": ("directives", "directive_id"),
+}
 
 
 def columns_of(name: str, rows: Iterable[Row]) -> Columns:

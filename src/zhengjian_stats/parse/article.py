@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from zhengjian_stats.parse.deadlines import find_deadline
 from zhengjian_stats.parse.directives import Demand, find_demands
@@ -11,6 +12,7 @@ from zhengjian_stats.parse.groups import Group
 from zhengjian_stats.parse.mentions import KnownPeople, Mention
 from zhengjian_stats.parse.minutes import Minutes, read_minutes
 from zhengjian_stats.parse.narrative import Act, Narrative, read_narrative
+from zhengjian_stats.parse.posts import written_post
 from zhengjian_stats.parse.records import ArticleFacts, ArticleSpan, Attendance, Directive, Meeting
 
 
@@ -80,18 +82,31 @@ def _meeting(text: str, event: Event, acts: list[Act], story: Narrative, scene: 
         held_until=event.when.last,
         date_precision=event.when.precision,
         venue=event.venue,
-        attendances=_attendances(text, acts, story),
+        attendances=_attendances(text, _as_visit(text, event, acts), story, scene.office),
     )
 
 
-def _attendances(text: str, acts: list[Act], story: Narrative) -> list[Attendance]:
+def _as_visit(text: str, event: Event, acts: list[Act]) -> list[Act]:
+    """At a visit, those who 参加 come along with the one who makes it."""
+    if event.kind not in {"inspection", "visit"} or not any(a.role == "inspect" for a in acts):
+        return acts
+    visitors = {(a.who.start, a.who.end) for a in acts if a.role == "inspect"}
+    return [
+        replace(a, role="accompany")
+        if a.role == "present" and text[a.cue_start : a.cue_end] == "参加" and (a.who.start, a.who.end) not in visitors
+        else a
+        for a in acts
+    ]
+
+
+def _attendances(text: str, acts: list[Act], story: Narrative, office: str | None) -> list[Attendance]:
     """Make one row of each person or group and role, in the order in which they are first named."""
     rows: dict[tuple[str, str], Attendance] = {}
     for act in acts:
         who = act.who
         name = who.name if isinstance(who, Mention) else text[who.start : who.end]
         if (name, act.role) not in rows:
-            rows[name, act.role] = _attendance(act, name, story)
+            rows[name, act.role] = _attendance(act, name, story, office)
     order = {name: n for n, name in enumerate(dict.fromkeys(row.name for row in sorted(rows.values(), key=_place)), 1)}
     for row in rows.values():
         row.list_position = order[row.name]
@@ -102,13 +117,13 @@ def _place(row: Attendance) -> tuple[int, int]:
     return row.start, row.cue_start
 
 
-def _attendance(act: Act, name: str, story: Narrative) -> Attendance:
+def _attendance(act: Act, name: str, story: Narrative, office: str | None) -> Attendance:
     who = act.who
     row = Attendance(name, act.role, who.start, who.end, act.cue_start, act.cue_end)
     if isinstance(who, Group):
         row.is_group, row.headcount = True, who.headcount
         return row
-    row.title = story.known.posts.get(name) or who.title
+    row.organization, row.title = written_post(story.known.posts.get(name) or who.title, office)
     return row
 
 

@@ -126,7 +126,7 @@ def _opens_words(text: str, start: int, match: re.Match[str], content: int, end:
     if clause.startswith(_BY_WHICH):
         return False
     if match.group() in {"介绍", "提出", "明确", "建议", "称", "宣布", "说"}:
-        return marked and not clause.endswith(_NOMINAL)
+        return text[content - 1] in "，,：:" + ("“" if text[content - 2] in "：:，" else "") and not clause.endswith(_NOMINAL)
     return marked or len(clause) <= 8 or _SUBJECT_END.search(clause) is not None
 
 

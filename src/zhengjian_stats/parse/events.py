@@ -179,8 +179,8 @@ def _is_another(event: Event, events: list[Event], story: Narrative) -> bool:
     if event.when.first and last.when.first and event.when.first > last.when.first and event.sentence > last.sentence:
         within = event.when.first - last.when.first <= _LATER_NEWS
         return within and any(a.role in {"chair", "speech", "present", "inspect"} for a in acts)
-    held_in_visit = events[0].kind in {"inspection", "visit"} and event.trigger.rule == "convened" and event.kind == "symposium"
-    return held_in_visit and len(name) >= 6 and any(a.role == "chair" for a in acts)
+    held_in_visit = events[0].kind in {"inspection", "visit"} and event.trigger.rule in {"convened", "at"}
+    return held_in_visit and event.kind == "symposium" and len(name) >= 6 and bool(acts)
 
 
 def _same_name(a: str, b: str) -> bool:

@@ -17,6 +17,7 @@ from zhengjian_stats.parse.cues import Cue, Quote, find_cues, find_quote
 from zhengjian_stats.parse.groups import Group, find_groups
 from zhengjian_stats.parse.mentions import KnownPeople, Mention, find_people
 from zhengjian_stats.parse.sentences import Sentence, split_sentences
+from zhengjian_stats.parse.titles import head_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     table = lexicon.load("roles")
     return {
         "object": re.compile(table["objects"]["before"]),
+        "led": re.compile(table["led"]["before"]),
         "heard": re.compile(table["objects"]["heard"]),
         "other": re.compile(table["other_subject"]["pattern"]),
         "pronoun": re.compile(table["pronoun"]["pattern"]),
@@ -184,12 +186,16 @@ def _goes_on(text: str, sentence: Sentence, people: list[Mention], quote: Quote 
         return False
     if quote is not None and (_subject_near(people, quote) or _body_subject(text, sentence, quote)):
         return False
-    first = people[0] if people else None
-    if first is None:
+    if _MUST.search(part):
         return True
-    before = text[sentence.start : first.begin]
-    opens = not before or (len(before) <= 6 and before.endswith("，"))
-    return not (opens and find_cues(text, first.finish, sentence.end))
+    return not any(_acts_at_once(text, p, sentence) for p in people)
+
+
+def _acts_at_once(text: str, person: Mention, sentence: Sentence) -> bool:
+    """Say whether a person does something right there: then the sentence tells, it does not quote."""
+    if _is_object(text, person, sentence.start):
+        return False
+    return bool(find_cues(text, person.finish, min(person.finish + 30, sentence.end)))
 
 
 _ASIDE_FORM: Final = re.compile(r"会上|会后|会前|随后|据悉|据了解|图为|截至|下午|上午|一行")
@@ -282,6 +288,7 @@ def _read_acts(
     """Read the acts of a told stretch; return the subject that is left standing at its end."""
     start, end = region
     cues = find_cues(text, start, end)
+    story.acts.extend(Act(p, "accompany", max(start, p.begin - 2), p.begin, index) for p in people if _is_led(text, p, start))
     subject: list[Mention | Group] = []
     if _patterns()["pronoun"].match(text[start : start + 24]) or text.startswith(("并", "还"), start):
         subject = [state.last_person] if state.last_person else []
@@ -304,16 +311,24 @@ def _read_acts(
         elif _has_other_subject(text, reached, cue.start, start):
             subject = []
         story.acts.extend(Act(who, cue.role, cue.start, cue.end, index) for who in subject)
+        if text[cue.start : cue.end] in {"会见", "接见"}:
+            met = [p for p in people if p.begin >= cue.end and len(_clause_between(text, cue.end, p.begin)) <= 2]
+            story.acts.extend(Act(p, "present", cue.start, cue.end, index) for p in met[:1])
         reached = cue.end
     tail = [p for p in people if p.start >= reached and not _is_object(text, p, start)]
     if tail:
         subject = [tail[-1]] if not _is_list(text, tail) else list(tail)
     elif cues and _has_other_subject(text, reached, end, start):
         subject = []
+    topic = next((p for p in people if not _is_object(text, p, start)), None)
     persons = [s for s in subject if isinstance(s, Mention)]
-    if persons:
-        state.last_person = persons[0] if len(persons) == 1 else persons[-1]
+    if topic or persons:
+        state.last_person = topic or persons[0]
     return subject
+
+
+def _clause_between(text: str, start: int, end: int) -> str:
+    return text[start:end].replace("来访的", "").replace("来馆交流的", "").replace("了", "")
 
 
 def _is_list(text: str, people: list[Mention]) -> bool:
@@ -329,11 +344,18 @@ def _has_other_subject(text: str, reached: int, position: int, start: int) -> bo
     clause = max((between.rfind(mark) + 1 for mark in "，,：:"), default=0)
     if clause == 0 and reached > start:
         return False
-    return _patterns()["other"].match(between[clause:]) is not None
+    part = between[clause:]
+    return _patterns()["other"].match(part) is not None or head_pattern().search(part) is not None
 
 
 def _is_object(text: str, mention: Mention, start: int) -> bool:
-    return _patterns()["object"].search(text[max(start, mention.begin - 8) : mention.begin]) is not None
+    before = text[max(start, mention.begin - 8) : mention.begin]
+    return _patterns()["object"].search(before) is not None or _is_led(text, mention, start)
+
+
+def _is_led(text: str, mention: Mention, start: int) -> bool:
+    """Say whether somebody comes along with the one who leads (带领某人, 率某人)."""
+    return _patterns()["led"].search(text[max(start, mention.begin - 4) : mention.begin]) is not None
 
 
 def _subject_of(text: str, start: int, reached: int, cue: Cue, people: list[Mention]) -> list[Mention | Group]:
@@ -343,7 +365,10 @@ def _subject_of(text: str, start: int, reached: int, cue: Cue, people: list[Ment
         inside = [p for p in inside if not _is_object(text, p, reached)]
     run = _last_run(text, inside)
     begin = _run_begin(reached, run, cue)
-    groups = _groups_around(text, begin, start, cue, run)
+    others = [p for p in people if begin <= p.begin < cue.start and p not in run]
+    groups = [
+        g for g in _groups_around(text, begin, start, cue, run) if all(g.end <= p.begin or p.finish <= g.start for p in others)
+    ]
     return sorted([*run, *groups], key=lambda who: who.start)
 
 
@@ -379,7 +404,7 @@ def _last_run(text: str, inside: list[Mention]) -> list[Mention]:
     return run
 
 
-_JOINT: Final = re.compile(r"(?:等)?[^，、和与及]{0,6}(?:、|，|,|和|与|及|以及|（[^（）]*）)")
+_JOINT: Final = re.compile(r"(?:等|一行|（[^（）]*）)*(?:、|，|,|和|与|及|以及|（[^（）]*）)")
 _BREAKS: Final = re.compile(r"[为对就将被把]|召开|举行|关于|围绕|代表(?=[^，、]{2,10}(?:向|对|致))|率|带领|一行")
 
 

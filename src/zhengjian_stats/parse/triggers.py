@@ -25,10 +25,14 @@ def _alternation(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
+#: 会 by itself ends a name only where the clause goes on as after one, and not inside 社会, 协会 and the like.
+_BARE_HEAD: Final = r"(?<![社机委员协学理工妇商董事监基金都宴约])会(?=[，。；：、）”\n]|$|召开|举行|在|于|并|暨|由)"
+
+
 @cache
 def _triggers() -> tuple[tuple[str, re.Pattern[str]], ...]:
     table = lexicon.load("events")
-    heads = _alternation(table["heads"]["words"])
+    heads = f"{_alternation(table['heads']['words'])}|{_BARE_HEAD}"
     not_after = _alternation(table["heads"]["not_after"])
     return tuple(
         (rule["name"], re.compile(rule["pattern"].replace("HEADS", heads).replace("NOT_AFTER", not_after)))
@@ -48,7 +52,7 @@ def generic_names() -> frozenset[str]:
 
 
 _HINT: Final = re.compile(
-    r"召开|举行|举办|承办|开展|召集|组织|进行|幕|开班|开讲|启动|结束|到|赴|来|往|深入|走进|莅临|在|出席|参加|列席|会见|会谈|谈|学习|讲|作"
+    r"召开|举行|举办|承办|开展|召集|组织|进行|幕|开班|开讲|启动|结束|到|赴|来|往|深入|走进|莅临|在|出席|参加|列席|带|率|由|走访|慰问|看望|会见|会谈|谈|学习|讲|作"
 )
 
 

@@ -11,7 +11,7 @@
 
 from zhengjian_stats.store.cache import Cache
 from zhengjian_stats.store.files import locked
-from zhengjian_stats.store.generation import Generation, read_generation, write_generation
+from zhengjian_stats.store.generation import Generation, Origin, read_generation, write_generation
 from zhengjian_stats.store.manifest import Manifest, Part
 
-__all__ = ["Cache", "Generation", "Manifest", "Part", "locked", "read_generation", "write_generation"]
+__all__ = ["Cache", "Generation", "Manifest", "Origin", "Part", "locked", "read_generation", "write_generation"]

@@ -86,11 +86,11 @@ def locked(folder: Path) -> Iterator[None]:
 
     make_folder(folder)
     lock = filelock.FileLock(folder / LOCK_NAME, timeout=0, is_singleton=True)
-    try:
-        with writing(folder):
+    with writing(folder):
+        try:
             lock.acquire()
-    except filelock.Timeout as error:
-        raise StoreLockedError(f"{folder}: another run is building there; wait until it is done") from error
+        except filelock.Timeout as error:
+            raise StoreLockedError(f"{folder}: another run is building there; wait until it is done") from error
     try:
         yield
     finally:

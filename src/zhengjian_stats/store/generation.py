@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from zhengjian_stats.errors import StoreError
+from zhengjian_stats.errors import FrameError, StoreError
 from zhengjian_stats.frames import TEXTS, arrow_fields, finished, frame_from, joined, table_from
 from zhengjian_stats.schema import FRAMES, SCHEMA_VERSION
+from zhengjian_stats.settings import Settings, settings_from_dict
 from zhengjian_stats.store import parts
 from zhengjian_stats.store.files import locked, make_folder, sweep, write_whole, writing
 from zhengjian_stats.store.manifest import MANIFEST, PREVIOUS, Manifest, Part, known_parts, load_manifest
@@ -17,6 +19,9 @@ from zhengjian_stats.store.manifest import MANIFEST, PREVIOUS, Manifest, Part, k
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+
+#: Name of the part that holds the roster.
+_ROSTER: Final = "roster"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,6 @@ class Generation:
         StoreError
             A part is missing or damaged (named), or does not hold what the contract says.
         """
-        from zhengjian_stats.errors import FrameError
-
         try:
             return finished(name, frame_from(self._table(name)))
         except FrameError as error:
@@ -54,6 +57,20 @@ class Generation:
             A part is missing or damaged (named).
         """
         return self._table(TEXTS).select(arrow_fields(TEXTS).names)
+
+    def settings(self) -> Settings:
+        """Return the settings by which it was built."""
+        return settings_from_dict(self.manifest.settings, f"{self.folder / MANIFEST}, settings")
+
+    def roster(self) -> pd.DataFrame | None:
+        """Read the roster that was there when it was built.
+
+        Raises
+        ------
+        StoreError
+            The part is missing or damaged.
+        """
+        return frame_from(self._table(_ROSTER)) if _ROSTER in self.manifest.parts else None
 
     def is_sound(self) -> bool:
         """Tell whether every part is there, every byte of it."""
@@ -80,13 +97,18 @@ def read_generation(folder: str | Path) -> Generation:
     return Generation(Path(folder), load_manifest(Path(folder)))
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a generation comes from: digests of what went in and of the rules, the settings, the roster."""
+
+    inputs: str | None = None
+    rules: str = ""
+    settings: Settings = field(default_factory=Settings)
+    roster: pd.DataFrame | None = None
+
+
 def write_generation(
-    folder: str | Path,
-    frames: Mapping[str, pd.DataFrame],
-    texts: pa.Table,
-    *,
-    inputs: str | None = None,
-    rules: str = "",
+    folder: str | Path, frames: Mapping[str, pd.DataFrame], texts: pa.Table, origin: Origin | None = None
 ) -> Generation:
     """Write all frames and texts as a new generation and swap it in; the one before it is kept.
 
@@ -98,8 +120,8 @@ def write_generation(
         Every frame of the contract, validated.
     texts : pyarrow.Table
         ``issue_id, text, clean, raw``.
-    inputs, rules : str, optional
-        Digests of what went in, and of the rules.
+    origin : Origin, optional
+        What is kept beside them.
 
     Raises
     ------
@@ -108,22 +130,33 @@ def write_generation(
     StoreWriteError
         Disk full or not writable; the generation that stood still stands.
     """
-    folder = Path(folder)
+    folder, origin = Path(folder), origin or Origin()
     with locked(folder):
         make_folder(folder / parts.FOLDER)
-        written = _write_parts(folder / parts.FOLDER, frames, texts)
-        manifest = Manifest(written, inputs, rules)
+        written = _write_parts(folder / parts.FOLDER, _tables(frames, texts, origin), parts.periods(frames, texts))
+        manifest = Manifest(written, origin.inputs, origin.rules, _plain(origin.settings))
         _swap(folder, manifest)
         sweep(folder / parts.FOLDER, manifest.part_names() | known_parts(folder, PREVIOUS))
     return Generation(folder, manifest)
 
 
-def _write_parts(folder: Path, frames: Mapping[str, pd.DataFrame], texts: pa.Table) -> dict[str, tuple[Part, ...]]:
-    periods = parts.periods(frames)
-    tables = {name: _labelled(name, table_from(name, frames[name])) for name in FRAMES}
-    tables[TEXTS] = _labelled(TEXTS, texts)
-    by_issue = periods[TEXTS]
-    periods[TEXTS] = by_issue.loc[texts.column("issue_id").to_pylist()]
+def _plain(settings: Settings) -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(json.dumps(asdict(settings)))
+    return plain
+
+
+def _tables(frames: Mapping[str, pd.DataFrame], texts: pa.Table, origin: Origin) -> dict[str, pa.Table]:
+    import pyarrow as pa
+
+    tables = {name: table_from(name, frames[name]) for name in FRAMES} | {TEXTS: texts}
+    if origin.roster is not None:
+        tables[_ROSTER] = pa.Table.from_pandas(origin.roster, preserve_index=False)
+    return {name: _labelled(name, table) for name, table in tables.items()}
+
+
+def _write_parts(
+    folder: Path, tables: Mapping[str, pa.Table], periods: Mapping[str, pd.Series[Any]]
+) -> dict[str, tuple[Part, ...]]:
     return {
         name: tuple(
             parts.write_part(folder, f"{name}-{period}", rows) for period, rows in parts.split(table, periods.get(name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,12 +31,13 @@ class Manifest:
     """One generation.
 
     ``parts`` are by frame (and ``texts``); ``inputs`` is the digest of everything that went in, missing where a file could
-    not be read for a reason that may pass; ``rules`` is the digest of the rules it was read by.
+    not be read for a reason that may pass; ``rules`` is the digest of the rules it was read by, ``settings`` the settings.
     """
 
     parts: Mapping[str, tuple[Part, ...]]
     inputs: str | None = None
     rules: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
     schema_version: int = SCHEMA_VERSION
 
     @property
@@ -60,6 +61,7 @@ class Manifest:
             "fingerprint": self.fingerprint,
             "inputs": self.inputs,
             "rules": self.rules,
+            "settings": self.settings,
             "rows": {name: self.n_rows(name) for name in self.parts},
             "parts": {name: [asdict(part) for part in parts] for name, parts in self.parts.items()},
         }
@@ -77,7 +79,7 @@ def manifest_from(data: bytes, path: Path) -> Manifest:
     try:
         values: dict[str, Any] = json.loads(data)
         parts = {name: tuple(Part(**part) for part in listed) for name, listed in values["parts"].items()}
-        manifest = Manifest(parts, values["inputs"], values["rules"], values["schema_version"])
+        manifest = Manifest(parts, values["inputs"], values["rules"], values["settings"], values["schema_version"])
         sound = values["fingerprint"] == manifest.fingerprint
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreError(f"{path}: the manifest is damaged ({error}); build again") from error

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from zhengjian_stats.errors import StoreError
-from zhengjian_stats.frames import TEXTS
+from zhengjian_stats.frames import FOLLOWS, TEXTS
 from zhengjian_stats.store.files import write_whole
 from zhengjian_stats.store.manifest import Part
 
@@ -20,15 +20,9 @@ FOLDER: Final = "parts"
 #: Period of frames and rows that belong to no year.
 UNDATED: Final = "undated"
 
-#: Frames whose rows follow those of another frame: frame → (that frame, the key by which).
-FOLLOWS: Final[Mapping[str, tuple[str, str]]] = {
-    "terms": ("articles", "article_id"),
-    "directive_themes": ("directives", "directive_id"),
-}
 
-
-def periods(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.Series[Any]]:
-    """Return for each frame the year of issue of its rows, as text, so that a new issue rewrites little.
+def periods(frames: Mapping[str, pd.DataFrame], texts: pa.Table) -> dict[str, pd.Series[Any]]:
+    """Return for each frame (and the texts) the year of issue of its rows, as text, so that a new issue rewrites little.
 
     ``people`` and ``posts`` belong to no year; nor does an issue without date and number.
     """
@@ -42,7 +36,7 @@ def periods(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.Series[Any]]:
     for name, (leader, key) in FOLLOWS.items():
         if name in frames:
             found[name] = _looked_up(frames[name][key], found[leader].set_axis(frames[leader][key]))
-    found[TEXTS] = by_issue
+    found[TEXTS] = by_issue.loc[texts.column("issue_id").to_pylist()]
     return found
 
 

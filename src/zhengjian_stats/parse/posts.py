@@ -1,0 +1,29 @@
+"""A post as an office writes it: its own name before the post is the body, not part of the title."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from zhengjian_stats.parse.organizations import split_title
+
+#: An office calls itself by the end of its name (某某省史志档案馆 → 省史志档案馆); shorter ends would be anybody's.
+_SHORTEST_NAME: Final = 4
+
+
+def written_post(title: str | None, office: str | None) -> tuple[str | None, str | None]:
+    """Return body and title of a written post; the office's own name is taken off the title.
+
+    Examples
+    --------
+    >>> written_post("省史志档案馆副馆长", "岚江省史志档案馆")
+    ('省史志档案馆', '副馆长')
+    >>> written_post(None, None)
+    (None, None)
+    """
+    if not title:
+        return None, None
+    for begin in range(len(office) - _SHORTEST_NAME + 1 if office else 0):
+        own = (office or "")[begin:]
+        if title.startswith(own) and len(title) > len(own) + 1:
+            return own, title[len(own) :]
+    return split_title(title)[0], title
