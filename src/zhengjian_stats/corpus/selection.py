@@ -7,11 +7,11 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from zhengjian_stats.corpus.source import Source, nearest
 from zhengjian_stats.errors import UsageError
-from zhengjian_stats.frames import FOLLOWS
+from zhengjian_stats.frames import FOLLOWS, finished
 from zhengjian_stats.schema import ISSUE_KINDS
 
 if TYPE_CHECKING:
@@ -123,3 +123,9 @@ class Selected:
             kept |= whole[key].isna()
         return whole[kept].reset_index(drop=True)
 
+    def _persons(self, name: str) -> pd.DataFrame:
+        """Count and date the persons anew, from what is selected."""
+        from zhengjian_stats.resolve.people import people_frame, posts_frame
+
+        make = people_frame if name == "people" else posts_frame
+        return finished(name, make(self.frame("attendees"), self.frame("meetings")))

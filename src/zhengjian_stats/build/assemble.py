@@ -1,0 +1,86 @@
+"""What single files gave becomes the frames of a corpus: put together, told apart, resolved, checked, counted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from zhengjian_stats.build.duplicates import Tables, without_duplicates
+from zhengjian_stats.check import coverage_problems
+from zhengjian_stats.frames import TEXTS, Sheets, finished, frame_from, joined, table_of
+from zhengjian_stats.messages import Language
+from zhengjian_stats.resolve import Companions, resolve
+from zhengjian_stats.schema import FRAMES, frame_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The frames of a corpus, validated, and its texts."""
+
+    frames: dict[str, pd.DataFrame]
+    texts: pa.Table
+
+
+def tables_of(sheets: Sheets) -> Tables:
+    """Turn what a file gave into Arrow tables, a fraction of its size as Python lists."""
+    return {name: table_of(name, columns) for name, columns in sheets.items()}
+
+
+def assembled(
+    results: Sequence[Tables], told: Iterable[Mapping[str, Any]], companions: Companions, language: Language
+) -> Assembled:
+    """Make the frames of a corpus.
+
+    Parameters
+    ----------
+    results : sequence of tables
+        What each file gave, in the order of their names.
+    told : iterable of rows
+        Rows of ``problems`` beside those of the files.
+    companions : Companions
+        Roster and bodies.
+    language : {"zh", "en"}
+        Language of the messages.
+    """
+    kept, doubles = without_duplicates(results, language)
+    whole = {name: joined(name, [tables[name] for tables in kept if name in tables]) for name in (*FRAMES, TEXTS)}
+    texts = whole.pop(TEXTS).sort_by("issue_id")
+    terms = frame_from(whole.pop("terms"))  # nothing is resolved in them, and they are long
+    frames = {name: frame_from(table) for name, table in whole.items()}
+    frames = {**frames, **resolve(frames, companions), "terms": terms}
+    rows = [*told, *doubles, *coverage_problems(frames["issues"], language)]
+    frames["problems"] = _problems(frames["problems"], rows)
+    frames["issues"] = _counted(frames["issues"], frames["problems"])
+    return Assembled({name: finished(name, frames[name]) for name in FRAMES}, texts)
+
+
+def _problems(found: pd.DataFrame, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Put all problems together and number them by what they say, so that a rebuild gives them the same keys."""
+    names = [name for name in FRAMES["problems"].names if name != "problem_id"]
+    plain = found[names].astype("object").where(found[names].notna(), None).to_dict("records")
+    every: list[dict[str, Any]] = [{name: row.get(name) for name in names} for row in plain]
+    every += [{name: row.get(name) for name in names} for row in rows]
+    every.sort(key=_said)
+    seen: Counter[str] = Counter()
+    for row in every:
+        said = _said(row)
+        seen[said] += 1
+        row["problem_id"] = "q" + hashlib.sha256(f"{said}:{seen[said]}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return frame_of("problems", every)
+
+
+def _said(row: Mapping[str, Any]) -> str:
+    return json.dumps([row[name] for name in ("source", "issue_id", "stage", "code", "start", "end", "message")], default=str)
+
+
+def _counted(issues: pd.DataFrame, problems: pd.DataFrame) -> pd.DataFrame:
+    counts = problems["issue_id"].value_counts()
+    return issues.assign(n_problems=issues["issue_id"].map(counts).fillna(0).astype("Int64"))

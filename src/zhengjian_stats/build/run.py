@@ -1,0 +1,118 @@
+"""Carrying a plan out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from typing import Any
+
+from zhengjian_stats.build.assemble import assembled, tables_of
+from zhengjian_stats.build.child import Work
+from zhengjian_stats.build.digests import inputs_digest, result_key, rules_digest
+from zhengjian_stats.build.duplicates import Tables
+from zhengjian_stats.build.plan import Plan
+from zhengjian_stats.build.pool import read_all
+from zhengjian_stats.corpus import Corpus
+from zhengjian_stats.corpus.source import Held
+from zhengjian_stats.errors import StoreError
+from zhengjian_stats.frames import Sheets, sheets_of
+from zhengjian_stats.parse.issue import Job, parse_document
+from zhengjian_stats.readers import RawDocument
+from zhengjian_stats.resolve import Companions
+from zhengjian_stats.settings import Settings
+from zhengjian_stats.store import Cache, Generation, Origin, read_generation, write_generation
+
+#: Failures that may pass: the file is read again next time.
+_PASSING = frozenset({"reader_failed", "unreadable_file"})
+
+
+def built(plan: Plan, progress: Callable[[int, int], object]) -> Corpus:
+    """Read what has to be read, put everything together, keep it if it is to be kept."""
+    keys = {work.file.source: result_key(work, plan.settings) for work in plan.works} if plan.processed else {}
+    inputs = _inputs(plan, keys)
+    standing = _standing(plan, inputs)
+    if standing is not None:
+        progress(len(plan.works), len(plan.works))
+        return Corpus(standing, plan.settings, plan.companions.roster)
+    reading = _Reading(plan, keys, progress)
+    results = reading.results()
+    made = assembled(results, plan.told, Companions(plan.companions.roster, plan.companions.bodies), plan.settings.language)
+    if plan.processed:
+        lasting = None if reading.n_passing else inputs
+        origin = Origin(lasting, rules_digest(), plan.settings, plan.companions.roster)
+        write_generation(plan.processed, made.frames, made.texts, origin)
+        reading.sweep()
+    return Corpus(Held(made.frames, made.texts), plan.settings, plan.companions.roster)
+
+
+def _inputs(plan: Plan, keys: Mapping[str, str]) -> str | None:
+    """Return the digest of all that goes in; ``None`` where that cannot be told, for a file could not be opened."""
+    if not plan.processed or plan.n_unreadable:
+        return None
+    beside = {"roster": plan.companions.roster, "bodies": plan.companions.bodies, "told": list(plan.told)}
+    return inputs_digest(keys.values(), plan.settings, beside)
+
+
+def _standing(plan: Plan, inputs: str | None) -> Generation | None:
+    """Return what was built before, where it is of the very same inputs and every byte of it is there."""
+    if plan.processed is None or inputs is None:
+        return None
+    try:
+        standing = read_generation(plan.processed)
+    except StoreError:
+        return None
+    return standing if standing.manifest.inputs == inputs and standing.is_sound() else None
+
+
+class _Reading:
+    """Gives what each file holds: from the cache, or by reading it."""
+
+    def __init__(self, plan: Plan, keys: Mapping[str, str], progress: Callable[[int, int], object]) -> None:
+        self.plan = plan
+        self.keys = keys
+        self.progress = progress
+        self.cache = Cache(plan.processed) if plan.processed else None
+        self.n_passing = 0
+
+    def results(self) -> list[Tables]:
+        """Return what the files give, in the order of their names."""
+        found: dict[str, Tables] = {}
+        total = len(self.plan.works)
+        self.progress(0, total)
+        for work, sheets in self._each():
+            found[work.file.source] = tables_of(sheets)
+            self.progress(len(found), total)
+        return [found[source] for source in sorted(found)]
+
+    def _each(self) -> Iterator[tuple[Work, Sheets]]:
+        left = []
+        for work in self.plan.works:
+            sheets = self.cache.get(self.keys[work.file.source]) if self.cache else None
+            if sheets is None:
+                left.append(work)
+            else:
+                yield work, sheets
+        with closing(read_all(left, self.plan.settings, self.plan.crew(left))) as read:
+            for work, sheets in read:
+                self._keep(work, sheets)
+                yield work, sheets
+
+    def _keep(self, work: Work, sheets: Sheets) -> None:
+        if _PASSING & set(sheets.get("problems", {}).get("code", ())):
+            self.n_passing += 1
+        elif self.cache:
+            self.cache.put(self.keys[work.file.source], sheets)
+
+    def sweep(self) -> None:
+        """Forget the files that are no longer there."""
+        if self.cache:
+            self.cache.sweep()
+
+
+def built_from_text(text: str, settings: Settings, fields: Mapping[str, Any]) -> Corpus:
+    """Make a corpus of one text, in this process and without a disk."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    issues = parse_document(RawDocument((text,), "txt"), Job("text", digest, settings, fields))
+    made = assembled([tables_of(sheets_of(issues))], (), Companions(None, None), settings.language)
+    return Corpus(Held(made.frames, made.texts), settings)
