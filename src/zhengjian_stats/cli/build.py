@@ -24,9 +24,9 @@ def build(raw: Raw = None, out: Built = None, settings: SettingsFile = None, wor
     from zhengjian_stats.build import load_corpus
 
     project = project_here(raw if raw is not None and raw.is_dir() else None, settings=settings, lang=lang, processed=out)
-    with progress_bar(say("cli.build_reading", project.lang)) as bar:
+    with progress_bar(say("cli.build_reading", project.lang)) as draw:
         corpus = load_corpus(
-            raw or project.raw, processed=project.processed, settings=project.settings, workers=workers, progress=bar
+            raw or project.raw, processed=project.processed, settings=project.settings, workers=workers, progress=draw
         )
     aside = int((corpus.problems["severity"] == "error").sum())
     if aside:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Final
 
 from zhengjian_stats.messages import say
 
@@ -79,10 +80,15 @@ def shown(path: Path) -> str:
         return str(path)
 
 
-def progress_bar(label: str, stream: TextIO | None = None) -> Callable[..., Any]:
-    """Return a plain tqdm class bound to stderr, drawn on a terminal only."""
-    from functools import partial
-
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Give a function that draws how far the work is (done, of all): on stderr, on a terminal only."""
     from tqdm import tqdm  # type: ignore[import-untyped]
 
-    return partial(tqdm, desc=label, file=stream or sys.stderr, disable=None, ascii=None, leave=True)
+    with tqdm(desc=label, file=sys.stderr, disable=None, bar_format="{desc}  {bar:30}  {n_fmt}/{total_fmt}") as bar:
+
+        def draw(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield draw

@@ -91,7 +91,8 @@ def _person(row: pd.Series) -> str:
 
 
 def _of(frame: pd.DataFrame, key: str, row: pd.Series) -> pd.DataFrame:
-    return frame[frame[key] == row[key]]
+    chosen: pd.DataFrame = frame[frame[key] == row[key]]
+    return chosen
 
 
 def _word(name: str) -> str:

@@ -63,6 +63,15 @@ class Edition:
         return self.corpus.select(until=self.period.until)
 
     @property
+    def by(self) -> str:
+        """The unit of the period, as the analyses take it."""
+        return self.period.unit
+
+    def rows(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the period of a frame that an analysis gave by its unit."""
+        return frame[frame["period"] == self.period.label].reset_index(drop=True)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing was issued in the period."""
         return self.part.issues.empty

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from zhengjian_stats.messages import say
 from zhengjian_stats.report.masthead import compared
 from zhengjian_stats.report.problems import n_to_look_at
-from zhengjian_stats.report.values import is_missing
 from zhengjian_stats.report.words import listed, percent, word
 
 if TYPE_CHECKING:
@@ -35,11 +34,28 @@ class Finding:
     rows: pd.DataFrame | None = None
 
 
-def main_findings(edition: Edition) -> list[Finding]:
-    """Return the findings of a period, at most eight, in the order of the report."""
+def main_findings(edition: Edition, attendance: pd.DataFrame | None = None) -> list[Finding]:
+    """Return the findings of a period, at most eight, in the order of the report.
+
+    Parameters
+    ----------
+    edition : Edition
+        The report.
+    attendance : DataFrame, optional
+        ``leadership_attendance`` by the edition's unit, for who was present most.
+
+    Examples
+    --------
+    >>> from zhengjian_stats.corpus import Corpus
+    >>> from zhengjian_stats.report import open_edition
+    >>> main_findings(open_edition(Corpus.from_frames(), "2025Q4"))
+    []
+    """
     if edition.is_empty:
         return []
-    found = (rule(edition) for rule in _RULES)
+    found = [rule(edition) for rule in _RULES]
+    if attendance is not None:
+        found.insert(_RULES.index(chairs) + 1, most_present(edition, attendance))
     return [one for one in found if one is not None][:MOST]
 
 
@@ -74,6 +90,27 @@ def chairs(edition: Edition) -> Finding | None:
     total = once["event_id"].nunique()
     text = say("report.find_chairs", edition.lang, names=names, n=int(counts.iloc[0]), total=total)
     return Finding(text, rows.drop(columns="event_id"))
+
+
+def most_present(edition: Edition, attendance: pd.DataFrame) -> Finding | None:
+    """Who was present most among those who are expected somewhere."""
+    rows = edition.rows(attendance)
+    rows = rows[rows["rate"].notna()].sort_values(["n_present_expected", "rate"], ascending=False, kind="stable")
+    if rows.empty or rows["n_present_expected"].iloc[0] == 0:
+        return None
+    first = rows.iloc[0]
+    text = say(
+        "report.find_attendance",
+        edition.lang,
+        name=first["name"],
+        present=first["n_present_expected"],
+        expected=first["n_expected"],
+        rate=percent(first["rate"]),
+        low=percent(first["rate_low"]),
+        high=percent(first["rate_high"]),
+    )
+    attendees = edition.part.attendees
+    return Finding(text, attendees[attendees["person_id"] == first["person_id"]].drop_duplicates("meeting_id"))
 
 
 def directives(edition: Edition) -> Finding | None:
@@ -174,24 +211,42 @@ def new_formulations(edition: Edition) -> Finding | None:
 
 def new_posts(edition: Edition) -> Finding | None:
     """People who are named with a post that they were not named with before."""
-    posts = edition.history.posts
-    since = edition.period.since
-    first = posts["first_seen_on"].dt.date
-    known = set(posts.loc[first < since, "person_id"])
-    fresh = posts[(first >= since) & posts["person_id"].isin(known)]
-    older = posts[first < since].groupby("person_id")["title"].agg("last")
-    people = edition.corpus.people.set_index("person_id")["name"]
-    said = [
-        say("report.find_post", edition.lang, name=people.get(row.person_id, ""), old=older[row.person_id], new=row.title)
-        for row in fresh.drop_duplicates("person_id").itertuples()
-        if not is_missing(row.title) and not is_missing(older[row.person_id])
-    ]
-    if not said:
+    import pandas as pd
+
+    posts = edition.history.posts.sort_values(["person_id", "last_seen_on"], kind="stable")
+    since = pd.Timestamp(edition.period.since)
+    older = posts[posts["first_seen_on"] < since].groupby("person_id")["title"].agg(list)
+    fresh = posts[(posts["first_seen_on"] >= since) & posts["person_id"].isin(older.index)]
+    changed = [_is_new(str(title), older[person]) for title, person in zip(fresh["title"], fresh["person_id"], strict=True)]
+    fresh = fresh[changed].drop_duplicates("person_id", keep="last")
+    if fresh.empty:
         return None
-    text = say("report.find_posts", edition.lang, posts=listed(said, edition.lang, limit=3))
-    attendees = edition.part.attendees
-    rows = attendees[attendees["person_id"].isin(fresh["person_id"]) & attendees["title"].isin(fresh["title"])]
-    return Finding(text, rows.drop_duplicates("person_id"))
+    names = edition.history.people.set_index("person_id")["name"]
+    said = [
+        say("report.find_post", edition.lang, name=names.get(person, ""), old=older[person][-1], new=title)
+        for person, title in zip(fresh["person_id"], fresh["title"], strict=True)
+    ]
+    rows = edition.part.attendees.merge(fresh[["person_id", "title"]], on=["person_id", "title"])
+    return Finding(
+        say("report.find_posts", edition.lang, posts=listed(said, edition.lang, limit=3)), rows.drop_duplicates("person_id")
+    )
+
+
+def _is_new(title: str, older: list[str]) -> bool:
+    """Tell whether a title holds a post that none of the older ones names, be it longer or shorter (省史志馆馆长, 馆长).
+
+    Examples
+    --------
+    >>> _is_new("党组书记、馆长", ["省史志馆馆长", "党组书记"]), _is_new("馆长", ["副馆长"])
+    (False, True)
+    """
+    known = [post for one in older for post in one.split("、")]
+    return any(not any(_is_same(post, other) for other in known) for post in title.split("、"))
+
+
+def _is_same(post: str, other: str) -> bool:
+    short, long = sorted((post, other), key=len)
+    return long.endswith(short) and not long.removesuffix(short).endswith("副")
 
 
 def to_look_at(edition: Edition) -> Finding | None:

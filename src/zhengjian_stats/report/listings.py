@@ -1,0 +1,93 @@
+"""Frames laid out for reading: the events, demands and formulations of a period, a row each, no keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zhengjian_stats.messages import say
+from zhengjian_stats.report.values import is_missing
+from zhengjian_stats.report.words import percent
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from zhengjian_stats.corpus import Corpus
+    from zhengjian_stats.report.edition import Edition
+
+
+def issues_listed(edition: Edition) -> pd.DataFrame:
+    """Return the issues of the period: ``issued_on, bulletin, issue_number, issue_kind, n_articles, source``."""
+    columns = ["issued_on", "bulletin", "issue_number", "issue_kind", "n_articles", "source"]
+    return edition.part.issues[columns].reset_index(drop=True)
+
+
+def meetings_listed(edition: Edition) -> pd.DataFrame:
+    """Return the events of the period, each once: ``held_on, name, kind, chair, n_present, venue``.
+
+    ``n_present`` counts the persons who are named as present; groups are not counted in.
+
+    Examples
+    --------
+    >>> from zhengjian_stats.corpus import Corpus
+    >>> from zhengjian_stats.report import open_edition
+    >>> list(meetings_listed(open_edition(Corpus.from_frames(), "2025Q4")).columns)
+    ['held_on', 'name', 'kind', 'chair', 'n_present', 'venue']
+    """
+    part = edition.part
+    people = part.attendees.merge(part.meetings[["meeting_id", "event_id"]], on="meeting_id")
+    named = people[people["attended"].astype("bool") & ~people["is_group"].fillna(False).astype("bool")]
+    mark = say("report.list_mark", edition.lang)
+    chairs = people[people["role"] == "chair"].groupby("event_id")["name"].agg(lambda names: mark.join(dict.fromkeys(names)))
+    events = _first_of_each(part)
+    return events.assign(
+        chair=events["event_id"].map(chairs).astype("str"),
+        n_present=events["event_id"].map(named.groupby("event_id")["name"].nunique()).astype("Int64"),
+    )[["held_on", "name", "kind", "chair", "n_present", "venue"]]
+
+
+def attendance_listed(edition: Edition, attendance: pd.DataFrame) -> pd.DataFrame:
+    """Return who was present how often in the period, of a frame of ``leadership_attendance`` by the edition's unit.
+
+    ``interval`` is the 95 % interval of the rate; both are missing for guests, who are expected nowhere.
+    """
+    import pandas as pd
+
+    rows = edition.rows(attendance)
+    rows = rows[(rows["n_present"].fillna(0) > 0) | (rows["n_expected"].fillna(0) > 0)]
+    interval = [
+        None if is_missing(low) else f"{percent(low)}–{percent(high)}"
+        for low, high in zip(rows["rate_low"], rows["rate_high"], strict=True)
+    ]
+    columns = ["name", "title", "n_present", "n_present_expected", "n_expected", "rate", "interval", "n_chair", "n_speech"]
+    return rows.assign(interval=pd.Series(interval, index=rows.index, dtype="str"))[
+        [*columns, "n_apologies", "n_not_mentioned"]
+    ].reset_index(drop=True)
+
+
+def speakers_listed(edition: Edition) -> pd.DataFrame:
+    """Return who made the demands of the period: ``speaker, n, share``; the office's own words stand under a dash."""
+    demands = edition.part.directives
+    counts = demands["speaker"].fillna("—").value_counts().rename_axis("speaker").reset_index(name="n")
+    return counts.assign(share=counts["n"] / max(len(demands), 1))
+
+
+def deadlines_listed(edition: Edition) -> pd.DataFrame:
+    """Return the demands of the period that have a deadline, the nearest first."""
+    demands = edition.part.directives
+    dated = demands[demands["deadline"].notna()].sort_values("deadline", kind="stable", ignore_index=True)
+    return dated[["deadline", "text", "responsible_body", "speaker"]]
+
+
+def formulations_listed(edition: Edition) -> pd.DataFrame:
+    """Return the formulations of the period: ``formulation, n``, how often before (``n_before``), the most frequent first."""
+    now = edition.part.formulations["formulation"].value_counts()
+    before = edition.history.formulations["formulation"].value_counts()
+    frame = now.rename_axis("formulation").reset_index(name="n")
+    earlier = frame["formulation"].map(before).fillna(0).astype("Int64") - frame["n"].astype("Int64")
+    return frame.assign(n_before=earlier).sort_values(["n", "formulation"], ascending=[False, True], ignore_index=True)
+
+
+def _first_of_each(part: Corpus) -> pd.DataFrame:
+    """Return the first report of each event, in order of their days."""
+    once = part.meetings.drop_duplicates("event_id")
+    return once.sort_values(["held_on", "name"], kind="stable", na_position="last", ignore_index=True)
