@@ -77,7 +77,7 @@ def _meeting(text: str, event: Event, acts: list[Act], story: Narrative, scene: 
         end=event.trigger.name_end if event.name else event.trigger.end,
         name=event.name,
         kind=event.kind,
-        is_own=is_own(text, event, sentence.start, scene, acts),
+        is_own=is_own(text, event, (sentence.start, sentence.end), scene, acts),
         held_on=event.when.first,
         held_until=event.when.last,
         date_precision=event.when.precision,

@@ -125,7 +125,7 @@ def _opens_words(text: str, start: int, match: re.Match[str], content: int, end:
     clause = before[max((before.rfind(mark) + 1 for mark in "，,：:；"), default=0) :]
     if clause.startswith(_BY_WHICH):
         return False
-    if match.group() in {"介绍", "提出", "明确", "建议", "称", "宣布", "说"}:
+    if match.group() in {"介绍", "提出", "明确", "建议", "称", "宣布", "说", "议定", "决定", "确定"}:
         return text[content - 1] in "，,：:" + ("“" if text[content - 2] in "：:，" else "") and not clause.endswith(_NOMINAL)
     return marked or len(clause) <= 8 or _SUBJECT_END.search(clause) is not None
 

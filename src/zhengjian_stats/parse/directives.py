@@ -91,7 +91,15 @@ def _items(text: str, words: Words) -> Iterator[tuple[int, int, str | None]]:
             start = match.end() - (1 if marker and marker.endswith("要") else 0)
         start, end = _stripped(text, start, end)
         if end - start >= 4:
-            yield start, end, marker
+            yield start, end, _shown(marker)
+
+
+def _shown(marker: str | None) -> str | None:
+    """一是要 and 首先， are marked by 一是 and 首先."""
+    if marker is None:
+        return None
+    bare = marker.rstrip("，、")
+    return bare[:-1] if bare.endswith("是要") else bare
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
@@ -120,7 +128,7 @@ def _demands(sentence: str, words: Words, marker: str | None) -> bool:
         return (modal and words.cue != "介绍" and marker is None) or (modal and marker is not None)
     if modal or (words.opened and words.cue in _DEMANDING):
         return True
-    if sentence.startswith("希望"):
+    if sentence.startswith("希望") or _pattern("deadline").search(sentence):
         return True
     return _pattern("imperative").match(sentence) is not None
 

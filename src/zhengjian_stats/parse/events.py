@@ -221,13 +221,23 @@ def _named_by_headline(event: Event, scene: Scene) -> Event:
     return event
 
 
-def is_own(text: str, event: Event, told_start: int, scene: Scene, acts: list[Act]) -> bool | None:
-    """Say whether the event is the office's own; ``None`` where nothing tells."""
-    chairs = [a.who for a in acts if a.role in {"chair", "speech"} and isinstance(a.who, Mention)]
-    before = text[told_start : event.trigger.start]
+def is_own(text: str, event: Event, told: tuple[int, int], scene: Scene, acts: list[Act]) -> bool | None:
+    """Say whether the event is the office's own; ``None`` where nothing tells.
+
+    Whoever chairs (or makes the visit) tells first, then who convenes it, then who speaks.
+    """
     higher = tuple(lexicon.load("events")["higher"]["words"])
-    if any((c.title or "").startswith(higher) for c in chairs):
-        return False
+    hosts = _posts(acts, {"chair", "inspect"})
+    if hosts:
+        own_host = any(not post.startswith(higher) for post in hosts)
+        return own_host if not own_host or scene.office is not None else None
     if scene.office is None:
-        return None
-    return not any(word in before for word in higher)
+        return False if any(post.startswith(higher) for post in _posts(acts, {"speech"})) else None
+    before = text[told[0] : event.trigger.name_end]
+    if any(scene.office[k:] in before for k in range(len(scene.office) - 3)):
+        return True
+    return not (any(word in before for word in higher) or any(p.startswith(higher) for p in _posts(acts, {"speech"})))
+
+
+def _posts(acts: list[Act], roles: set[str]) -> list[str]:
+    return [a.who.title or "" for a in acts if a.role in roles and isinstance(a.who, Mention)]

@@ -73,13 +73,32 @@ def find_triggers(text: str, start: int, end: int) -> list[Trigger]:
         for match in pattern.finditer(masked):
             begin = match.start("verb") if "verb" in match.re.groupindex else match.start()
             if _is_told(text, start, start + begin):
-                name_start, name_end = _trimmed(text, start + match.start("name"), start + match.end("name"))
+                named = _extended(text, start + match.end("name"), end) if rule in _NAMED else start + match.end("name")
+                name_start, name_end = _trimmed(text, start + match.start("name"), named)
                 found.append(Trigger(rule, start + match.start(), start + match.end(), name_start, name_end))
     return _distinct(found)
 
 
 #: Marks inside a quotation separate nothing (“打造…，推动…”专题协商会).
 _QUOTED: Final = re.compile(r"“[^“”\n]{0,80}”")
+
+
+_NAMED: Final = frozenset({"convened", "held", "attended"})
+
+
+@cache
+def _extension() -> re.Pattern[str]:
+    table = lexicon.load("events")
+    heads = f"{_alternation(table['heads']['words'])}|{_BARE_HEAD}"
+    stop = _alternation(table["extend"]["stop"])
+    return re.compile(
+        rf"(?:(?!{stop})[^，。；：、！？\s“”（）]){{1,10}}?(?:{heads})(?!{heads}|{_alternation(table['heads']['not_after'])})"
+    )
+
+
+def _extended(text: str, name_end: int, end: int) -> int:
+    match = _extension().match(text, name_end, end)
+    return match.end() if match else name_end
 
 
 def _is_told(text: str, start: int, begin: int) -> bool:
@@ -90,6 +109,8 @@ def _is_told(text: str, start: int, begin: int) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in "的了":
+        start += 1
     lead = _pattern("strip", "leading").match(text, start, end)
     begin = lead.end() if lead and lead.end() < end - 1 else start
     return _whole_marks(text, begin, end)
