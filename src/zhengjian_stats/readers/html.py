@@ -75,7 +75,7 @@ class _Page:
         return cls("" if title is None else " ".join(lines_of(title)), tuple(filter(None, heads)), tuple(lines_of(root)))
 
     def headline(self, heads_left: Sequence[str]) -> str:
-        """Return the headline: what title and page agree on, else the one top heading of the text, else of the title.
+        """Return the headline: what title and page agree on, else the title before the name of the site, else the top heading.
 
         (A top heading that the title does not hold may be the name of the site.)
         """
@@ -85,7 +85,9 @@ class _Page:
         on_page = {_bare(line) for line in self.lines}
         agreed = agreed or [part for part in parts if _bare(part) in on_page]
         left = [head for head in heads_left if head and not _is_placeholder(head)]
-        return max(agreed or (left if len(left) == 1 else parts), key=len, default="").strip()
+        if agreed:
+            return max(agreed, key=len).strip()
+        return (left[0] if len(left) == 1 and len(parts) < 2 else next(iter(parts), "")).strip()
 
 
 def _parsed(text: str) -> HtmlElement:

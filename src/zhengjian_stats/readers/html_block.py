@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 #: A block with fewer characters outside links is a label, not running text.
 _RUNNING: Final = 15
-#: A block that holds this share of a page's running text is its text; less than the other, and it may be dropped.
-_NEARLY_ALL, _LITTLE = 0.75, 0.3
+#: A block that holds this share of a page's running text is its text; less than the other, and its name may say that it is not.
+_NEARLY_ALL, _HALF = 0.75, 0.5
 #: Three links and more that make up this share of a block are a menu.
 _MENU_LINKS, _MENU_SHARE = 3, 0.7
 
@@ -140,10 +140,10 @@ def _length(text: str | None) -> int:
 
 def _drop_noise(root: HtmlElement) -> None:
     measures = _measured(root)
-    limit = _LITTLE * measures[root].running
+    limit = _HALF * measures[root].running
     for element in _noisy(root, measures):
-        little = measures[element].running <= limit
-        if little and not any(map(is_bulletin_line, lines_of(element))):
+        # Some pages put their whole text into a form, or under a class that speaks of a menu.
+        if measures[element].running <= limit and not any(map(is_bulletin_line, lines_of(element))):
             element.drop_tree()
 
 
