@@ -1,1 +1,27 @@
-"""Frame in, new frame out."""
+"""Frame in, new frame out.
+
+Each analysis takes a corpus, or plain frames of the same columns, and gives a tidy frame; ``rows_behind`` leads from a row of
+it back to the rows, and so to the sentences, that it was counted from.
+"""
+
+from __future__ import annotations
+
+from zhengjian_stats.analysis.attendance import attendance_matrix, leadership_attendance
+from zhengjian_stats.analysis.directives import directive_theme_trends
+from zhengjian_stats.analysis.periods import Period, parse_period
+from zhengjian_stats.analysis.terms import formulation_counts, term_frequencies
+from zhengjian_stats.analysis.topics import topic_frequencies, topic_occurrences
+from zhengjian_stats.analysis.trace import rows_behind
+
+__all__ = [
+    "Period",
+    "attendance_matrix",
+    "directive_theme_trends",
+    "formulation_counts",
+    "leadership_attendance",
+    "parse_period",
+    "rows_behind",
+    "term_frequencies",
+    "topic_frequencies",
+    "topic_occurrences",
+]

@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 ATTENDANCE_NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
     "issues": (*DATED["issues"], "issuing_office?"),
     "meetings": (*DATED["meetings"], "event_id", "kind", "body?", "is_own?"),
-    "attendees": (
-        *("meeting_id", "issue_id", "person_id", "name", "title?", "organization?", "role", "is_group?"),
-        *("attendee_id?", "start?", "end?", "list_position?"),
-    ),
+    "attendees": (*("meeting_id", "issue_id", "person_id", "name", "title?", "organization?", "role", "is_group?"),),
     "people": ("person_id", "name"),
     "posts": ("person_id", "organization", "title", "first_seen_on", "last_seen_on"),
 }
@@ -31,7 +28,8 @@ ATTENDANCE_NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
 class Events:
     """Events and presences.
 
-    ``table``: one row an event: ``event_id, period, day, is_borrowed, kind, is_own, office`` (who issued the report).
+    ``table``: one row an event: ``event_id, period, issue_id`` and ``goes_by`` of the report that stands for it,
+    ``day`` on which it was held, ``is_borrowed, kind, is_own, office`` (who issued the report), ``body``.
     ``presences``: one row a person and event: ``person_id, event_id, attended, excused`` and a truth value a role.
     ``groups``: one row a group that attended an event: ``event_id, text``.
     """
@@ -73,17 +71,17 @@ def _table(frames: Mapping[str, pd.DataFrame], timeline: Timeline) -> pd.DataFra
     offices = frames["issues"].drop_duplicates("issue_id").set_index("issue_id")["issuing_office"]
     told = meetings.assign(
         period=timeline.label(meetings),
-        sorting=timeline.day_of(meetings),
+        goes_by=timeline.day_of(meetings),
         day=held.day_of(meetings),
         is_borrowed=meetings["meeting_id"].isin(held.borrowed),
         office=looked_up(meetings["issue_id"], offices, "str"),
     )
-    order = ["is_borrowed", "sorting", "meeting_id"] if timeline.on == "held" else ["sorting", "is_borrowed", "meeting_id"]
+    order = ["is_borrowed", "goes_by", "meeting_id"] if timeline.on == "held" else ["goes_by", "is_borrowed", "meeting_id"]
     first = told.sort_values(order, kind="stable").drop_duplicates("event_id").sort_values("event_id")
     days = told.sort_values(["is_borrowed", "day"], kind="stable").drop_duplicates("event_id").set_index("event_id")["day"]
     own = told[told["is_own"].fillna(False).astype(bool)]["event_id"].unique()
     first = first.assign(day=looked_up(first["event_id"], days, "datetime64[us]"), is_own=first["event_id"].isin(own))
-    columns = ["event_id", "period", "day", "is_borrowed", "kind", "is_own", "office", "body"]
+    columns = ["event_id", "period", "issue_id", "goes_by", "day", "is_borrowed", "kind", "is_own", "office", "body"]
     return first.dropna(subset=["period"])[columns].reset_index(drop=True)
 
 

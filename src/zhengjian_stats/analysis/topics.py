@@ -24,7 +24,9 @@ _OCCURRENCE_COLUMNS: Final[Mapping[str, str]] = {
 }
 _LABEL_COLUMNS: Final[Mapping[str, str]] = {"topic": "str", "label": "str", "label_en": "str"}
 
-_NEEDS: Final[Mapping[str, tuple[str, ...]]] = {**DATED, "articles": ("article_id", "issue_id", "text", "start?")}
+#: What of the articles is needed to find words in them.
+ARTICLE_TEXTS: Final = ("article_id", "issue_id", "text", "start?")
+_NEEDS: Final[Mapping[str, tuple[str, ...]]] = {**DATED, "articles": ARTICLE_TEXTS}
 
 
 def topic_frequencies(corpus: Corpus, by: str = "month", topics: Topics = None, on: str = "issued") -> pd.DataFrame:
@@ -79,7 +81,7 @@ def topic_frequencies(corpus: Corpus, by: str = "month", topics: Topics = None, 
     chosen = topics_of(corpus, topics)
     frames = frames_of(corpus, _NEEDS, optional=("meetings",))
     timeline = make_timeline(frames, by, on)
-    found = _occurrences(frames["articles"], chosen)[["topic", "article_id", "issue_id"]].rename(columns={"topic": "name"})
+    found = occurrences_of(frames["articles"], chosen)[["topic", "article_id", "issue_id"]].rename(columns={"topic": "name"})
     rates = rates_by_period(found, with_lengths(frames["articles"]), [topic.name for topic in chosen], timeline)
     result = rates.rename(columns={"name": "topic"}).merge(_labels_of(chosen), on="topic", how="left").assign(on=on)
     columns = dict(_LABEL_COLUMNS) | timeline.dtypes | dict(RATE_COLUMNS) | {"on": "str"}
@@ -109,10 +111,11 @@ def topic_occurrences(corpus: Corpus, topics: Topics = None) -> pd.DataFrame:
     [['safety', '消防安全', 'i1', 'a1', 102, 106]]
     """
     chosen = topics_of(corpus, topics)
-    return _occurrences(frames_of(corpus, {"articles": _NEEDS["articles"]})["articles"], chosen)
+    return occurrences_of(frames_of(corpus, {"articles": _NEEDS["articles"]})["articles"], chosen)
 
 
-def _occurrences(articles: pd.DataFrame, groups: Sequence[TermGroup]) -> pd.DataFrame:
+def occurrences_of(articles: pd.DataFrame, groups: Sequence[TermGroup]) -> pd.DataFrame:
+    """Return each occurrence of the groups' terms in the bodies of articles."""
     import pandas as pd
 
     find = finder(groups)

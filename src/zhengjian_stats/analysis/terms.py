@@ -1,0 +1,135 @@
+"""Words and fixed formulations, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from zhengjian_stats import lexicon
+from zhengjian_stats.analysis.inputs import Corpus, frames_of, nearest, typed_frame
+from zhengjian_stats.analysis.periods import DATED
+from zhengjian_stats.analysis.rates import RATE_COLUMNS, rates_by_period, with_lengths, with_rates
+from zhengjian_stats.analysis.timeline import make_timeline
+from zhengjian_stats.errors import UsageError
+from zhengjian_stats.schema import VOICES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_TERMS: Final[Mapping[str, str]] = {"term": "str"} | dict(RATE_COLUMNS)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the words of ``resources/stopwords.toml``.
+
+    Examples
+    --------
+    >>> "的" in stop_words(), "方志" in stop_words()
+    (True, False)
+    """
+    return frozenset(word for table in lexicon.load("stopwords").values() for word in table["words"])
+
+
+def term_frequencies(
+    corpus: Corpus, n: int | None = 200, min_length: int = 2, stop: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """Give the most frequent words of the corpus, as segmented when it was built.
+
+    Parameters
+    ----------
+    corpus : Corpus or mapping of str to DataFrame
+        A corpus, or frames ``articles`` and ``terms``.
+    n : int, optional
+        How many words; ``None`` for all.
+    min_length : int
+        Shorter words are left out.
+    stop : iterable of str, optional
+        Words to leave out; by default those of ``resources/stopwords.toml``.
+
+    Returns
+    -------
+    DataFrame
+        One row a word, the most frequent first (ties by the word): ``term``; ``n``, ``n_chars``, ``per_10k`` with its exact
+        Poisson interval; ``n_articles``, ``n_articles_with``, ``share_articles`` with its Wilson interval, as in
+        ``topic_frequencies``.
+
+    Raises
+    ------
+    UsageError
+        ``n`` or ``min_length`` is negative.
+    FrameError
+        A frame or column is missing.
+
+    Examples
+    --------
+    >>> from zhengjian_stats.schema import frame_of
+    >>> article = {"article_id": "a", "issue_id": "i", "position": 1, "text": "修志编鉴，修志用志的人"}
+    >>> terms = [{"article_id": "a", "term": "修志", "n": 2}, {"article_id": "a", "term": "的", "n": 1}]
+    >>> mine = {"articles": frame_of("articles", [article]), "terms": frame_of("terms", terms)}
+    >>> term_frequencies(mine)[["term", "n", "n_articles_with"]].to_numpy().tolist()
+    [['修志', 2, 1]]
+    """
+    if min_length < 0 or (n is not None and n < 0):
+        raise UsageError(f"n and min_length are counts, found n={n!r} and min_length={min_length!r}")
+    needs = {"articles": ("article_id", "issue_id", "text"), "terms": ("article_id", "term", "n")}
+    frames = frames_of(corpus, needs)
+    articles, terms = with_lengths(frames["articles"]), frames["terms"]
+    left_out = stop_words() if stop is None else frozenset(stop)
+    kept = terms[~terms["term"].isin(left_out) & terms["term"].str.len().ge(min_length) & terms["n"].gt(0)]
+    counts = kept.groupby("term", as_index=False).agg(n=("n", "sum"), n_articles_with=("article_id", "nunique"))
+    counts = counts.sort_values(["n", "term"], ascending=[False, True], kind="stable").head(len(counts) if n is None else n)
+    counts = counts.assign(n_chars=articles["n_chars"].sum(), n_articles=len(articles))
+    return typed_frame(with_rates(counts), _TERMS)
+
+
+def formulation_counts(corpus: Corpus, by: str = "quarter", voice: str | None = None, on: str = "issued") -> pd.DataFrame:
+    """Count each fixed formulation (提法) by period.
+
+    Parameters
+    ----------
+    corpus : Corpus or mapping of str to DataFrame
+        A corpus, or frames ``issues``, ``articles``, ``formulations`` (and ``meetings``).
+    by : str
+        ``month``, ``quarter``, ``half``, ``year``, ``issue``, ``all`` or a pandas period alias.
+    voice : {"own", "relayed", None}
+        Only the office's own words, only those that it passes on, or both.
+    on : {"issued", "held"}
+        Go by the day of issue, or by the day of the article's (first) event.
+
+    Returns
+    -------
+    DataFrame
+        One row a formulation and period of the span, the most frequent first: ``formulation``, the columns of the period, and
+        counts and rates as in ``topic_frequencies``; ``voice`` (missing for both), ``on``.
+
+    Raises
+    ------
+    UsageError
+        ``voice`` or ``on`` is unknown.
+    PeriodError
+        ``by`` is no period.
+    FrameError
+        A frame or column is missing.
+
+    Examples
+    --------
+    >>> from zhengjian_stats.schema import FRAMES, empty_frame
+    >>> formulation_counts({name: empty_frame(name) for name in FRAMES}).empty
+    True
+    """
+    if voice is not None and voice not in VOICES:
+        raise UsageError(f"no voice is called {voice!r}; {nearest(str(voice), VOICES)} (or None for both)")
+    uses = ("formulation", "issue_id", "article_id", "voice?")
+    needs = {**DATED, "articles": ("article_id", "issue_id", "text"), "formulations": uses}
+    frames = frames_of(corpus, needs, optional=("meetings",))
+    timeline = make_timeline(frames, by, on)
+    found = frames["formulations"].rename(columns={"formulation": "name"})
+    if voice is not None:
+        found = found[found["voice"].eq(voice)]
+    totals = found.groupby("name", as_index=False).agg(total=("article_id", "size"))
+    names = totals.sort_values(["total", "name"], ascending=[False, True])["name"].tolist()
+    rates = rates_by_period(found, with_lengths(frames["articles"]), names, timeline)
+    result = rates.rename(columns={"name": "formulation"}).assign(voice=voice, on=on)
+    return typed_frame(result, {"formulation": "str"} | timeline.dtypes | dict(RATE_COLUMNS) | {"voice": "str", "on": "str"})
