@@ -1,0 +1,122 @@
+"""People named only in part: a family name or a given name with a post (陈书记, 清华书记)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from zhengjian_stats.parse.names import foreign_name_at, surname_length
+from zhengjian_stats.parse.organizations import Post
+from zhengjian_stats.resolve.mentions import Mention
+from zhengjian_stats.resolve.roster import Identity, Roster
+
+
+def is_partial(name: str, title: str | None) -> bool:
+    """Tell whether a name with a post can only be part of one: a family name alone, or two characters without one.
+
+    Examples
+    --------
+    >>> is_partial("陈", "书记"), is_partial("欧阳", "主任"), is_partial("远舟", "部长"), is_partial("陈舟", "部长")
+    (True, True, True, False)
+    """
+    if not title or len(name) > 2:
+        return False
+    if len(name) <= surname_length(name, 0) or len(name) == 1:
+        return True
+    return surname_length(name, 0) == 0 and foreign_name_at(name, 0, 2) != 2
+
+
+def is_part_of(part: str, name: str) -> bool:
+    """Tell whether a family name or a given name belongs to a full name.
+
+    Examples
+    --------
+    >>> is_part_of("陈", "陈远舟"), is_part_of("远舟", "陈远舟"), is_part_of("舟", "陈远舟")
+    (True, True, False)
+    """
+    size = surname_length(name, 0)
+    return 0 < size < len(name) and part in (name[:size], name[size:])
+
+
+def same_post(part: Iterable[Post], full: Iterable[Post]) -> bool:
+    """Tell whether a post in short is one of the full ones: 书记 is 党组书记, but not 党组副书记.
+
+    Examples
+    --------
+    >>> from zhengjian_stats.parse.organizations import posts_of
+    >>> same_post(posts_of("书记"), posts_of("党组书记、馆长")), same_post(posts_of("书记"), posts_of("党组副书记"))
+    (True, False)
+    """
+    short = [post.written for post in part]
+    return any(
+        post.written.endswith(words) and not post.written.removesuffix(words).endswith("副") for post in full for words in short
+    )
+
+
+@dataclass(slots=True)
+class FullMentions:
+    """Full mentions that may tell who a partial one is, found by either part of their names."""
+
+    by_part: dict[str, list[tuple[Mention, str]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, parts: frozenset[str], full: Iterable[tuple[Mention, str]]) -> FullMentions:
+        """Make it of full mentions with what they mean, for the parts that are asked for."""
+        found = cls({part: [] for part in parts})
+        for mention, person_id in full:
+            size = surname_length(mention.name, 0)
+            for part in parts & {mention.name[:size], mention.name[size:]} if 0 < size < len(mention.name) else ():
+                found.by_part[part].append((mention, person_id))
+        return found
+
+    def in_issue(self, asked: Mention) -> set[str]:
+        """Return the persons with that part of the name and that post, named before in the same issue."""
+        return {
+            person_id
+            for mention, person_id in self._alike(asked)
+            if mention.issue_id == asked.issue_id and (mention.start or 0) < (asked.start or 0)
+        }
+
+    def earlier(self, asked: Mention) -> set[str]:
+        """Return the persons with that part of the name and that post, named in an issue of an earlier day."""
+        if asked.issued_on is None:
+            return set()
+        return {
+            person_id
+            for mention, person_id in self._alike(asked)
+            if mention.issued_on is not None and mention.issued_on < asked.issued_on
+        }
+
+    def _alike(self, asked: Mention) -> Iterator[tuple[Mention, str]]:
+        return (pair for pair in self.by_part.get(asked.name, ()) if same_post(asked.posts, pair[0].posts))
+
+
+def people_meant(asked: Mention, roster: Roster, full: FullMentions) -> set[str]:
+    """Return whom a partial mention may mean: by an alias, by the issue, by the roster, by earlier issues.
+
+    The first of these that names anybody decides. (A full name that is itself open stands for whoever it is.)
+    """
+    by_alias = {person.person_id for person in aliased(asked, roster.aliases)}
+    return by_alias or full.in_issue(asked) or _in_roster(asked, roster) or full.earlier(asked)
+
+
+def aliased(asked: Mention, aliases: Mapping[str, tuple[Identity, ...]]) -> list[Identity]:
+    """Return the people of the roster with an alias that is the mention's name, or its name with its post (远舟部长)."""
+    title = asked.title or ""
+    found = [
+        person
+        for alias, people in aliases.items()
+        if alias == asked.name or (alias.startswith(asked.name) and title.endswith(alias.removeprefix(asked.name)) and title)
+        for person in people
+    ]
+    return [person for person in found if any(tenure.covers(asked.day) for tenure in person.tenures)] or found
+
+
+def _in_roster(asked: Mention, roster: Roster) -> set[str]:
+    return {
+        person.person_id
+        for name, people in roster.people.items()
+        if is_part_of(asked.name, name)
+        for person in people
+        if any(tenure.covers(asked.day) and same_post(asked.posts, tenure.posts) for tenure in person.tenures)
+    }
