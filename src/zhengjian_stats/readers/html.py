@@ -80,11 +80,11 @@ class _Page:
         (A top heading that the title does not hold may be the name of the site.)
         """
         title = _bare(self.title)
-        agreed = [head for head in self.heads if _bare(head) in title and not _is_placeholder(head)]
-        parts = [part for part in _TITLE_SEAM.split(self.title) if part.strip() and not _is_placeholder(part)]
+        agreed = [head for head in self.heads if _bare(head) in title and not is_placeholder(head)]
+        parts = [part for part in _TITLE_SEAM.split(self.title) if part.strip() and not is_placeholder(part)]
         on_page = {_bare(line) for line in self.lines}
         agreed = agreed or [part for part in parts if _bare(part) in on_page]
-        left = [head for head in heads_left if head and not _is_placeholder(head)]
+        left = [head for head in heads_left if head and not is_placeholder(head)]
         if agreed:
             return max(agreed, key=len).strip()
         return (left[0] if len(left) == 1 and len(parts) < 2 else next(iter(parts), "")).strip()
@@ -124,7 +124,14 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def _is_placeholder(title: str) -> bool:
+def is_placeholder(title: str) -> bool:
+    """Tell whether a title is what a program puts in where nobody wrote one.
+
+    Examples
+    --------
+    >>> is_placeholder("Insert title here"), is_placeholder("会议召开")
+    (True, False)
+    """
     return title.strip().lower() in lexicon.load("readers/web_page")["titles"]["placeholders"]
 
 

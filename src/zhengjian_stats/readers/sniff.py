@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 from zhengjian_stats import lexicon
 from zhengjian_stats.errors import ReadError
@@ -103,14 +103,19 @@ def is_reserved(name: str) -> bool:
     )
 
 
+def _kinds() -> Mapping[str, Any]:
+    kinds: Mapping[str, Any] = lexicon.load("readers/file_types")["kinds"]
+    return kinds
+
+
 @cache
 def _magic() -> Mapping[str, tuple[bytes, ...]]:
-    magic: Mapping[str, list[str]] = lexicon.load("readers/file_types")["magic"]
+    magic: Mapping[str, list[str]] = _kinds()["magic"]
     return {kind: tuple(bytes.fromhex(sign) for sign in signs) for kind, signs in magic.items()}
 
 
 def _words(kind: str) -> Mapping[str, str]:
-    words: Mapping[str, Mapping[str, str]] = lexicon.load("readers/file_types")["words"]
+    words: Mapping[str, Mapping[str, str]] = _kinds()["words"]
     return words[kind]
 
 
@@ -127,7 +132,7 @@ def _kind_of_zip(data: bytes) -> str:
     # zipfile raises what its parsing of the directory happens to stumble over.
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
         return "damaged"
-    members: Mapping[str, list[str]] = lexicon.load("readers/file_types")["members"]
+    members: Mapping[str, list[str]] = _kinds()["members"]
     return next((kind for kind, known in members.items() if names & set(known)), "zip")
 
 
