@@ -1,7 +1,8 @@
 """Make ``resources/not_names.txt``: dictionary words that begin like a surname and are no names.
 
-A line is a word and its count in that dictionary. The words are those of jieba's dictionary (MIT) of two or three characters that begin with a surname and are not tagged as a
-person's name. Run it when the surnames change: ``python scripts/make_not_names.py``.
+A line is a word and its count in that dictionary. The words are those of jieba's dictionary (MIT) of two or three characters
+that begin with a surname and are not tagged as a person's name. Run it when the surnames change:
+``python scripts/make_not_names.py``.
 """
 
 from __future__ import annotations

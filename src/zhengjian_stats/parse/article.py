@@ -31,10 +31,8 @@ def parse_article(text: str, span: ArticleSpan, *, issued_on: dt.date | None, of
     minutes = read_minutes(text, span.start, span.end)
     known = KnownPeople({row.name: row.title for row in minutes.attendances if not row.is_group} if minutes else {})
     story = read_narrative(text, minutes.end if minutes else span.start, span.end, known)
-    if minutes:
-        events = [minutes_event(text, minutes, scene)]
-    else:
-        events = find_events(text, (span.start, span.end), story, scene)
+    told = (span.start, span.end)
+    events = [minutes_event(text, minutes, scene)] if minutes else find_events(text, told, story, scene)
     shares = _shared_out(story, events)
     meetings = [_meeting(text, event, acts, story, scene) for event, acts in zip(events, shares, strict=True)]
     if minutes:

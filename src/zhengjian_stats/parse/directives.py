@@ -11,7 +11,8 @@ from typing import Final
 
 from zhengjian_stats import lexicon
 from zhengjian_stats.parse.mentions import Mention
-from zhengjian_stats.parse.narrative import ENUMERATOR, Narrative, Words
+from zhengjian_stats.parse.narrative import Narrative, Words
+from zhengjian_stats.parse.voices import enumerator_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def find_demands(text: str, story: Narrative) -> list[Demand]:
 
 
 def _continues(story: Narrative, words: Words, demands: list[Demand]) -> bool:
-    """A part behind a semicolon demands as the part before it did (要以需求为导向；以学科为基础)."""
+    """Say whether a part behind a semicolon demands as the part before it did (要以需求为导向；以学科为基础)."""
     if not demands or words.opened or words.sentence == 0 or demands[-1].sentence != words.sentence - 1:
         return False
     return story.sentences[words.sentence - 1].closed_by in "；;" and demands[-1].speaker == words.speaker
@@ -85,7 +86,7 @@ def _items(text: str, words: Words) -> Iterator[tuple[int, int, str | None]]:
     for start, end in pairwise(cuts):
         if start >= end:
             continue
-        match = ENUMERATOR.match(text, start, end)
+        match = enumerator_at(text, start, end)
         marker = match.group() if match else None
         if match:
             start = match.end() - (1 if marker and marker.endswith("要") else 0)

@@ -121,7 +121,7 @@ def _nearest(text: str, dates: list[DateMention], trigger: Trigger) -> DateMenti
     """Return the date that belongs to a trigger: the last before its verb, else one inside its words."""
     before = [d for d in dates if d.start <= trigger.end and d.kind in {"date", "range", "relative"}]
     whole = [d for d in before if d.kind != "relative"]
-    return (whole or before or [None])[-1]
+    return (whole or before)[-1] if before else None
 
 
 def _when(mention: DateMention | None, scene: Scene, *, of_day: bool) -> When:

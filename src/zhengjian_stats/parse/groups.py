@@ -21,19 +21,11 @@ class Group:
 
 
 _SEPARATOR: Final = re.compile(r"、|，|,|；|以及|和(?!谐|平)|与(?!会)|(?<!涉)(?<!以)及(?!时|其)|暨")
-_LEADING: Final = re.compile(
-    r"^(?:会上|会后|随后|最后|其中|同时|此外|另外|还有|以及|组织|来自(?=[^，]{0,4}$)|由|共有|共|立即召集|召集|邀请(?:了)?|包括|近日|日前|当天|当日|上午|下午|\s|　|等|在京的?)+"
-)
-_TRAILING: Final = re.compile(
-    r"(?:等|共同|一同|一起|分别|先后|也|还|均|都|现场|线上|应邀|视频|通过[^，]{0,12}方式|以[^，]{0,12}方式|\s)+$"
-)
-_COUNT: Final = re.compile(r"([0-9]+|[一二三四五六七八九十百两]+)(?:余|多)?(?:名|位|人)")
-_VERBAL: Final = re.compile(
-    r"召开|举行|举办|围绕|强调|指出|要求|会议[由在]|[为对]了?|就(?!业)|进行|开展|主持|讲话|发给|选出|产生|将[有共]|今后|按照|根据|结合|通过|深入学习|传达|讨论"
-)
-_BODY: Final = re.compile(
-    r"(?:[局厅部处室办院校所馆站社]|中心|委|委员会|公司|集团|团委|工会|支部|党委|党组|单位|部门|高校|大学|学院|代表团|交流团|考察团|协会|学会|[市县区州省](?:（[^（）]{1,12}）)?)$"
-)
+
+
+@cache
+def _trim(key: str) -> re.Pattern[str]:
+    return re.compile(lexicon.load("groups")["trim"][key])
 
 
 @cache
@@ -82,7 +74,7 @@ def find_groups(text: str, start: int, end: int, *, bodies: bool = False) -> lis
 
 
 def _leans(text: str, last: Group, start: int, end: int) -> bool:
-    """A bare noun behind 和/及 needs the modifier before it (学科点负责人及秘书)."""
+    """Say whether a bare noun behind 和/及 needs the modifier before it (学科点负责人及秘书)."""
     return text[last.end : start] in {"和", "及", "与"} and text[start:end] in _heads()
 
 
@@ -109,7 +101,7 @@ def _commas(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans = []
     begin = start
     for index in range(start, end):
-        if text[index] in "，,；" and (_is_finished(text[begin:index]) or _VERBAL.search(text, begin, index)):
+        if text[index] in "，,；" and (_is_finished(text[begin:index]) or _trim("verbal").search(text, begin, index)):
             spans.append((begin, index))
             begin = index + 1
     spans.append((begin, end))
@@ -136,24 +128,24 @@ def _inside_brackets(text: str, start: int, position: int) -> bool:
 
 
 def _bare(text: str) -> str:
-    return _count_pattern().sub("", _TRAILING.sub("", text))
+    return _count_pattern().sub("", _trim("trailing").sub("", text))
 
 
 def _is_finished(piece: str) -> bool:
     bare = _bare(piece)
-    return bare.endswith(_heads()) or (_COUNT.search(piece) is not None and piece.endswith(("人", "位", "名")))
+    return bare.endswith(_heads()) or (_trim("count").search(piece) is not None and piece.endswith(("人", "位", "名")))
 
 
 def _made(text: str, start: int, end: int, *, body: bool = False) -> list[Group]:
     part = text[start:end]
-    lead = _LEADING.match(part)
+    lead = _trim("leading").match(part)
     start += lead.end() if lead else 0
-    kept = _TRAILING.sub("", text[start:end])
+    kept = _trim("trailing").sub("", text[start:end])
     without_count = _count_pattern().sub("", kept).rstrip("等 、")
     kept = without_count if len(without_count) >= 2 and without_count.endswith(_heads()) else kept
-    if not 2 <= len(kept) <= 160 or kept in _not_groups() or _VERBAL.search(kept):
+    if not 2 <= len(kept) <= 160 or kept in _not_groups() or _trim("verbal").search(kept):
         return []
-    if body and not _BODY.search(kept):
+    if body and not _trim("body").search(kept):
         return []
-    counted = _COUNT.match(kept) or _COUNT.search(text[start:end])
+    counted = _trim("count").match(kept) or _trim("count").search(text[start:end])
     return [Group(start, start + len(kept), parse_numeral(counted.group(1)) if counted else None)]

@@ -56,8 +56,19 @@ _HONORIFIC: Final = re.compile(r"同志|(?<!\w)先生|女士|老师")
 
 
 @cache
+def _context(key: str) -> re.Pattern[str]:
+    return re.compile(lexicon.load("names")["context"][key])
+
+
+@cache
+def _things() -> tuple[str, ...]:
+    """Return what a name goes on with that names an idea or a thing (雷锋精神)."""
+    return tuple(lexicon.load("names")["context"]["things"])
+
+
+@cache
 def _act_pattern() -> re.Pattern[str]:
-    """What a clause with a bare name at its head goes on with."""
+    """Return the pattern of what a clause with a bare name at its head goes on with."""
     table = lexicon.load("roles")["bare_subject"]
     return re.compile(table["pattern"])
 
@@ -106,7 +117,7 @@ def _names_with_posts_before(text: str, start: int, end: int) -> list[Mention]:
 
 
 def _names_with_posts_behind(text: str, start: int, end: int, taken: list[Mention]) -> list[Mention]:
-    found = []
+    found: list[Mention] = []
     for match in titles.after_name_pattern().finditer(text, start, end):
         if any(m.begin <= match.start() < m.finish for m in taken):
             continue
@@ -132,8 +143,8 @@ def _post_before_body(text: str, start: int, begin: int) -> str | None:
 
 def _names_behind_bodies(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Mention]:
     """Read a name right behind the body it belongs to, in a list of such (某某学院姓名、姓名等)."""
-    found = []
-    for match in _BODY_THEN_NAME.finditer(text, start, end):
+    found: list[Mention] = []
+    for match in _context("body_then_name").finditer(text, start, end):
         begin = match.end()
         size = names.han_name_at(text, begin, end)
         name = text[begin : begin + size]
@@ -144,17 +155,9 @@ def _names_behind_bodies(text: str, start: int, end: int, taken: list[tuple[int,
     return found
 
 
-_BODY_THEN_NAME: Final = re.compile(
-    r"(?:^|(?<=[，。；：、\n]))[^，。；：、\n“”《》（）]{2,24}(?:大学|学院|研究院|研究所|公司|集团|实验室|中心|医院|中学|小学)"
-)
-
-
 def _act_follows(text: str, position: int, end: int) -> bool:
     """Say whether the sentence goes on with what people do."""
-    return _ANY_ACT.search(text, position, end) is not None
-
-
-_ANY_ACT: Final = re.compile(r"发言|分享|交流|汇报|介绍|出席|参加|参会|与会|列席|作了?报告|点评|主持|陪同|讲话")
+    return _context("any_act").search(text, position, end) is not None
 
 
 def _reads_as_name(text: str, begin: int, end: int, floor: int) -> bool:
@@ -165,13 +168,7 @@ def _reads_as_name(text: str, begin: int, end: int, floor: int) -> bool:
     before = text[floor:begin]
     if not before or before[-1] in _CLAUSE_OPENERS or before[-1] in " 　和与及":
         return True
-    return _BODY_END.search(before) is not None or _VERB_BEFORE.search(before) is not None
-
-
-_BODY_END: Final = re.compile(
-    r"(?:大学|学院|研究院|研究所|研究中心|公司|集团|[局厅部处办室科院所校馆社站]|中心|委员会|协会|学会|党校|医院|基金会|工会|支社|支部|总队|支队|团队|实验室|[省市县区州]|我校|首席|[员家师长])$"
-)
-_VERB_BEFORE: Final = re.compile(r"(?:由|邀请|特邀|听取|在|是|为|请|会上|会后|随后|最后|首先|包括|率|让|向|会见|看望|慰问|除)$")
+    return _context("body_end").search(before) is not None or _context("verb_before").search(before) is not None
 
 
 def _continue_list(text: str, mention: Mention, end: int, taken: list[tuple[int, int]]) -> list[Mention]:
@@ -272,25 +269,11 @@ def _known_mentions(text: str, start: int, end: int, known: KnownPeople) -> list
     return [
         Mention(m.group(), m.start(), m.end(), m.start(), m.end())
         for m in pattern.finditer(text, start, end)
-        if not text.startswith(_NAME_OF_THING, m.end())
+        if not text.startswith(_things(), m.end())
     ]
 
 
 #: A name that goes on like this names an idea or a thing (习近平新时代…, 雷锋精神).
-_NAME_OF_THING: Final = (
-    "新时代中国特色",
-    "精神",
-    "思想",
-    "文化思想",
-    "法治思想",
-    "生态文明",
-    "经济思想",
-    "强军思想",
-    "外交思想",
-    "故居",
-    "纪念馆",
-    "团队",
-)
 
 
 def _without_overlap(mentions: list[Mention]) -> list[Mention]:
@@ -325,4 +308,4 @@ def find_people(text: str, start: int, end: int, known: KnownPeople) -> list[Men
 
 
 def _is_thing(text: str, mention: Mention) -> bool:
-    return text.startswith(_NAME_OF_THING, mention.end) or text[mention.start - 1 : mention.start] == "《"
+    return text.startswith(_things(), mention.end) or text[mention.start - 1 : mention.start] == "《"

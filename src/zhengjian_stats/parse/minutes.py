@@ -48,11 +48,11 @@ _MARKS: Final = re.compile(r"[ 　\t]")
 
 
 def read_minutes(text: str, start: int, end: int) -> Minutes | None:
-    """Read the labelled fields at the head of an article; ``None`` where there are none.
+    r"""Read the labelled fields at the head of an article; ``None`` where there are none.
 
     Examples
     --------
-    >>> text = "时间：3月5日\\n主持：周平（馆长）\\n列席：吴海安、各处负责人\\n会议听取了汇报。"
+    >>> text = "时间：3月5日\n主持：周平（馆长）\n列席：吴海安、各处负责人\n会议听取了汇报。"
     >>> found = read_minutes(text, 0, len(text))
     >>> [(a.name, a.role, a.title) for a in found.attendances]
     [('周平', 'chair', '馆长'), ('吴海安', 'in_attendance', None), ('各处负责人', 'in_attendance', None)]

@@ -66,7 +66,7 @@ def split_sentences(text: str, start: int, end: int) -> list[Sentence]:
 
 
 def _inside_brackets(text: str, begin: int, match: re.Match[str]) -> bool:
-    """A semicolon or stop inside 《》 or （） closes nothing."""
+    """Say whether a semicolon or stop stands inside 《》 or （） and closes nothing."""
     part = text[begin : match.start()]
     inside = part.count("《") > part.count("》") or part.count("（") > part.count("）")
     return inside and "\n" not in match.group() and match.start() - begin < 200

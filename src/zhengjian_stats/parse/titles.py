@@ -42,15 +42,16 @@ def _lead_in_pattern() -> re.Pattern[str]:
 
 
 @cache
+def _title_pattern(key: str) -> re.Pattern[str]:
+    return re.compile(lexicon.load("titles")["lead_in"][key])
+
+
+@cache
 def _own() -> tuple[str, ...]:
     return tuple(sorted(lexicon.load("titles")["lead_in"]["own"], key=len, reverse=True))
 
 
 # 与/和/由 and the like begin a post only where what stands before is finished: a clause opener, a meeting, a person's post.
-_WEAK_LEAD_IN: Final = re.compile(
-    r"(?:^|(?<=会议)|(?<=会)|(?<=活动)|(?<=仪式)|(?<=论坛)|(?<=座谈)|(?<=班))由|(?<=[导员宾者人])有(?=.{3,})|(?<![自理缘事来])由(?=.{3,})|^(?:他|她)(?:还|又)?(?:对|向|与|和|同)|^(?:与|和|及|以及|在|对|向|据|为|请|随|就|因|受|是|有|并|了|的)"
-    r"|(?<=[员长任记授士事席])(?:和|与|及|以及|并)|(?<=的)(?=[^的]{2,})|(?<=了)(?=.{2,})"
-)
 
 
 def is_person_post(item: str) -> bool:
@@ -121,26 +122,23 @@ def _boundary_before(text: str, begin: int, end: int) -> int:
 
 
 def _post_before_comma(text: str, begin: int, comma: int) -> int | None:
-    """A comma between two posts of one person joins them (学会副会长，某大学副校长): return where the first begins."""
+    """Return where the first of two posts begins that a comma joins (学会副会长，某大学副校长)."""
     if text[comma] not in "，,":
         return None
     start = max((text.rfind(mark, begin, comma) + 1 for mark in "，。；：！？\n"), default=begin)
     start = max(start, begin)
     segment = text[start:comma]
     last = segment.split("、")[-1]
-    if not 3 <= len(segment) <= 40 or not is_person_post(last) or _VERB.search(segment):
+    if not 3 <= len(segment) <= 40 or not is_person_post(last) or _title_pattern("verb").search(segment):
         return None
     return start
 
 
 #: A clause with one of these is no mere post.
-_VERB: Final = re.compile(
-    r"[到赴来]|出席|参加|主持|讲话|召开|举行|介绍|汇报|率|带|强调|指出|代表(?!团|处|大会)|担任|当选|任命|听取|会见|与|和|对|向|要|了|的"
-)
 
 
 def _after_open_bracket(text: str, begin: int, end: int) -> int:
-    """A bracket that is open where the post ends does not belong to it; a closed one does (档案馆（校史办）馆长)."""
+    """Leave out a bracket that is open where the post ends; a closed one belongs to it (档案馆（校史办）馆长)."""
     depth = 0
     for index in range(end - 1, begin - 1, -1):
         if text[index] in "）)":
@@ -158,7 +156,7 @@ def _after_lead_in(text: str, start: int, end: int) -> int:
     for match in _lead_in_pattern().finditer(part):
         if match.end() < len(part) - 1:
             cut = match.end()
-    for match in _WEAK_LEAD_IN.finditer(part):
+    for match in _title_pattern("weak").finditer(part):
         if match.end() < len(part) - 1:
             cut = max(cut, match.end())
     while cut < len(part) - 2 and part[cut] in " 　和与及、由":

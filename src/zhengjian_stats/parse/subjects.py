@@ -1,0 +1,143 @@
+"""Subjects: which of the people and groups of a sentence a cue speaks of."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from zhengjian_stats import lexicon
+from zhengjian_stats.parse.cues import Cue
+from zhengjian_stats.parse.groups import Group, find_groups
+from zhengjian_stats.parse.mentions import Mention
+from zhengjian_stats.parse.titles import head_pattern
+
+Participant = Mention | Group
+
+#: A list of participants is at most so long; what stands further off is no part of it.
+_LONGEST_LIST: Final = 200
+_LIST_GAP: Final = re.compile(r"\s*(?:、|和|与|及|以及|，|,)+\s*")
+
+
+@cache
+def _pattern(room: str, key: str) -> re.Pattern[str]:
+    return re.compile(lexicon.load("roles")[room][key])
+
+
+def is_object(text: str, mention: Mention, start: int) -> bool:
+    """Say whether somebody is spoken of or to (会见某人, 代表某人) rather than acting."""
+    before = text[max(start, mention.begin - 8) : mention.begin]
+    return _pattern("objects", "before").search(before) is not None or is_led(text, mention, start)
+
+
+def is_led(text: str, mention: Mention, start: int) -> bool:
+    """Say whether somebody comes along with the one who leads (带领某人, 率某人)."""
+    return _pattern("led", "before").search(text[max(start, mention.begin - 4) : mention.begin]) is not None
+
+
+def is_list(text: str, people: list[Mention]) -> bool:
+    """Say whether people follow each other with nothing but list marks between."""
+    return all(_LIST_GAP.fullmatch(text[a.finish : b.begin]) for a, b in pairwise(people))
+
+
+def has_other_subject(text: str, reached: int, position: int, start: int) -> bool:
+    """Say whether the clause that ends here has a subject of its own that is no listed participant."""
+    between = text[reached:position]
+    clause = max((between.rfind(mark) + 1 for mark in "，,：:"), default=0)
+    if clause == 0 and reached > start:
+        return False
+    part = between[clause:]
+    return _pattern("other_subject", "pattern").match(part) is not None or head_pattern().search(part) is not None
+
+
+def takes_up_subject(text: str, start: int) -> bool:
+    """Say whether a sentence opens with a pronoun, or with a verb that takes up the subject before (调研期间主持…)."""
+    return _pattern("pronoun", "pattern").match(text[start : start + 24]) is not None
+
+
+def is_heard(text: str, reached: int, cue: Cue) -> bool:
+    """听取关于…的汇报: who listens does not report."""
+    if cue.role not in {"report", "remarks"}:
+        return False
+    return _pattern("objects", "listened").search(text, reached, cue.start) is not None
+
+
+def subject_of(text: str, start: int, reached: int, cue: Cue, people: list[Mention]) -> list[Participant]:
+    """Return the participants between the last cue and this one that are its subject, in the order of the text."""
+    inside = [p for p in people if p.begin >= reached and p.finish <= cue.start]
+    if cue.role != "report" or not _is_listened_to(text, inside):
+        inside = [p for p in inside if not is_object(text, p, reached)]
+    run = _last_run(text, inside)
+    begin = max(reached, (run[0].begin if run else cue.start) - _LONGEST_LIST)
+    others = [p for p in people if begin <= p.begin < cue.start and p not in run]
+    groups = _groups_around(text, begin, cue, run, after_cue=begin > start)
+    apart = [g for g in groups if all(g.end <= p.begin or p.finish <= g.start for p in others)]
+    return sorted([*run, *apart], key=lambda who: who.start)
+
+
+def listed_behind(text: str, cue: Cue, end: int, people: list[Mention]) -> list[Participant]:
+    """Return the people and groups that are listed behind 出席会议的有."""
+    run = [p for p in people if p.begin >= cue.end]
+    return [*run, *find_groups(text, run[-1].finish if run else cue.end, end)]
+
+
+def met_by(text: str, cue: Cue, people: list[Mention]) -> list[Mention]:
+    """Return whom a 会见 is with: the first person right behind it."""
+    if text[cue.start : cue.end] not in {"会见", "接见"}:
+        return []
+    behind = [p for p in people if p.begin >= cue.end]
+    between = text[cue.end : behind[0].begin] if behind else ""
+    return behind[:1] if behind and len(_VISITING.sub("", between)) <= 2 else []
+
+
+_VISITING: Final = re.compile(r"来[^，。]{0,6}的|了")
+
+
+def _is_listened_to(text: str, inside: list[Mention]) -> bool:
+    return bool(inside) and _pattern("objects", "heard").search(text[: inside[0].begin][-4:]) is not None
+
+
+def _last_run(text: str, inside: list[Mention]) -> list[Mention]:
+    """Return the people of the last list before a cue: those joined to the last by list marks or by groups."""
+    run = inside[-1:]
+    for person in reversed(inside[:-1]):
+        if not _joins(text[person.finish : run[0].begin]):
+            break
+        run.insert(0, person)
+    return run
+
+
+def _joins(gap: str) -> bool:
+    return (
+        len(gap) <= _LONGEST_LIST
+        and _pattern("list", "joint").match(gap) is not None
+        and _pattern("list", "breaks").search(gap) is None
+    )
+
+
+def _groups_around(text: str, begin: int, cue: Cue, run: list[Mention], *, after_cue: bool) -> list[Group]:
+    """Read the groups that stand in the list before, between and behind the people."""
+    if cue.role == "apologies" and not run:
+        return []
+    edges = [begin, *(edge for person in run for edge in (person.begin, person.finish)), cue.start]
+    spans = list(zip(edges[::2], edges[1::2], strict=True))
+    found: list[Group] = []
+    for number, (left, right) in enumerate(spans):
+        first, last = number == 0, number == len(spans) - 1
+        if last and run and not _pattern("list", "joint").match(text[left:right]):
+            continue
+        left = _list_edge(text, left, right, after_cue=after_cue) if first else left
+        if left < right:
+            found.extend(find_groups(text, left, right, bodies=not run and cue.role in {"report", "present"}))
+    return found
+
+
+def _list_edge(text: str, left: int, right: int, *, after_cue: bool) -> int:
+    """Return where the list begins: behind what only sets the scene."""
+    part = text[left:right]
+    cut = part.find("，") + 1 if after_cue else 0
+    for match in _pattern("list", "edge").finditer(part):
+        if match.end() < len(part):
+            cut = match.end()
+    return left + cut
