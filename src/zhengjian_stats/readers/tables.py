@@ -54,7 +54,7 @@ def read(data: bytes, name: str) -> list[RawDocument]:
         return _read_workbook(data)
     decoded = decode(data)
     read_text = _read_lines if suffix in {".jsonl", ".ndjson"} else _read_separated
-    return read_text(decoded.text, decoded.notes)
+    return read_text(one_newline(decoded.text), decoded.notes)
 
 
 def _read_separated(text: str, notes: Sequence[Note]) -> list[RawDocument]:
@@ -66,7 +66,7 @@ def _read_separated(text: str, notes: Sequence[Note]) -> list[RawDocument]:
 
 def _delimiter(text: str) -> str:
     """Return the delimiter under which the first line names a column of texts, else the one that cuts it most often."""
-    head = text.lstrip().partition("\n")[0].strip("\r")
+    head = text.lstrip().partition("\n")[0]
     if head.lower().startswith("sep=") and len(head) == 5:
         return head[4]
     cuts = {delimiter: next(csv.reader([head], delimiter=delimiter), []) for delimiter in _DELIMITERS}
@@ -111,7 +111,7 @@ def _rows(headings: Sequence[str], rows: Iterable[_Cells], place_of: Callable[[i
 
 
 def _read_lines(text: str, notes: Sequence[Note]) -> list[RawDocument]:
-    numbered = enumerate(one_newline(text).split("\n"), 1)
+    numbered = enumerate(text.split("\n"), 1)
     rows = [_row_of(line, f"row {number}") for number, line in numbered if line.strip()]
     headings = list(dict.fromkeys(key for row in rows for key in row.cells))
     if not headings:
