@@ -180,6 +180,14 @@ def load_settings(path: str | Path) -> Settings:
     ------
     SettingsError
         The file cannot be read, is not TOML, or says something that cannot be.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "zhengjian.toml"
+    >>> _ = path.write_text('language = "en"', encoding="utf-8")
+    >>> load_settings(path).language
+    'en'
     """
     path = Path(path)
     try:

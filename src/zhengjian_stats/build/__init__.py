@@ -11,7 +11,7 @@ from pathlib import Path
 from zhengjian_stats.build.plan import planned
 from zhengjian_stats.build.sources import Paths, find_sources
 from zhengjian_stats.corpus import Corpus
-from zhengjian_stats.errors import UsageError
+from zhengjian_stats.errors import ReadError, UsageError
 from zhengjian_stats.settings import Settings, find_settings, load_settings
 
 __all__ = ["load_corpus", "parse_text", "read_corpus"]
@@ -125,14 +125,14 @@ def parse_text(text: str, *, issued_on: str | dt.date | None = None, settings: A
     from zhengjian_stats.build.run import built_from_text
     from zhengjian_stats.parse.stated import stated_value
 
-    if not text.strip():
-        raise UsageError("the text is empty")
     stated = "" if issued_on is None else str(issued_on)
     try:
         stated_value("issued_on", stated)
+        return built_from_text(text, _settings(settings, None), {"issued_on": stated})
     except ValueError as error:
         raise UsageError(f"issued_on: {error}") from error
-    return built_from_text(text, _settings(settings, None), {"issued_on": stated})
+    except ReadError as error:
+        raise UsageError(f"the text cannot be read: {error}") from error
 
 
 def _settings(settings: AnyPath | Settings | None, folder: Path | None) -> Settings:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from zhengjian_stats.build.duplicates import Tables, without_duplicates
 from zhengjian_stats.check import coverage_problems
 from zhengjian_stats.frames import TEXTS, Sheets, finished, frame_from, joined, table_of
-from zhengjian_stats.messages import Language
 from zhengjian_stats.resolve import Companions, resolve
 from zhengjian_stats.schema import FRAMES, frame_of
 
@@ -34,9 +33,7 @@ def tables_of(sheets: Sheets) -> Tables:
     return {name: table_of(name, columns) for name, columns in sheets.items()}
 
 
-def assembled(
-    results: Sequence[Tables], told: Iterable[Mapping[str, Any]], companions: Companions, language: Language
-) -> Assembled:
+def assembled(results: Sequence[Tables], told: Iterable[Mapping[str, Any]], companions: Companions) -> Assembled:
     """Make the frames of a corpus.
 
     Parameters
@@ -46,10 +43,9 @@ def assembled(
     told : iterable of rows
         Rows of ``problems`` beside those of the files.
     companions : Companions
-        Roster and bodies.
-    language : {"zh", "en"}
-        Language of the messages.
+        Roster, bodies, and the language of the messages.
     """
+    language = companions.language
     kept, doubles = without_duplicates(results, language)
     whole = {name: joined(name, [tables[name] for tables in kept if name in tables]) for name in (*FRAMES, TEXTS)}
     texts = whole.pop(TEXTS).sort_by("issue_id")

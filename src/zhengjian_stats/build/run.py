@@ -37,7 +37,8 @@ def built(plan: Plan, progress: Callable[[int, int], object]) -> Corpus:
         return Corpus(standing, plan.settings, plan.companions.roster)
     reading = _Reading(plan, keys, progress)
     results = reading.results()
-    made = assembled(results, plan.told, Companions(plan.companions.roster, plan.companions.bodies), plan.settings.language)
+    beside = Companions(plan.companions.roster, plan.companions.bodies, plan.settings.language)
+    made = assembled(results, plan.told, beside)
     if plan.processed:
         lasting = None if reading.n_passing else inputs
         origin = Origin(lasting, rules_digest(), plan.settings, plan.companions.roster)
@@ -114,5 +115,5 @@ def built_from_text(text: str, settings: Settings, fields: Mapping[str, Any]) ->
     """Make a corpus of one text, in this process and without a disk."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     issues = parse_document(RawDocument((text,), "txt"), Job("text", digest, settings, fields))
-    made = assembled([tables_of(sheets_of(issues))], (), Companions(None, None), settings.language)
+    made = assembled([tables_of(sheets_of(issues))], (), Companions(language=settings.language))
     return Corpus(Held(made.frames, made.texts), settings)

@@ -163,8 +163,10 @@ def _split(cell: Any) -> Iterable[str]:
 
 
 def _of_posts(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
-    keys = ["person_id", "organization", "title"]
-    found = rows[keys].merge(corpus.attendees, on=keys, how="inner")
+    """Give the mentions that show a person in a post; a mention may join several posts in one title."""
+    found = rows[["person_id", "title"]].merge(corpus.attendees, on="person_id", suffixes=("_of_post", ""))
+    pairs = zip(found["title_of_post"], found["title"], strict=True)
+    found = found[[isinstance(title, str) and post in title for post, title in pairs]]
     return _laid_out(found["attendee_id"], found["issue_id"], found["start"], found["end"])
 
 

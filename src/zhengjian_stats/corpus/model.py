@@ -261,8 +261,8 @@ class Corpus:
         Returns
         -------
         Corpus
-            ``people`` and ``posts`` hold the persons seen in these issues, counted and dated anew; problems of files that
-            gave no issue are kept.
+            ``people`` are those seen in these issues, their events counted and dated anew; ``posts`` are all posts of these
+            people, as the whole corpus shows them; problems of files that gave no issue are kept.
 
         Raises
         ------

@@ -114,18 +114,24 @@ class Selected:
     def _cut(self, name: str) -> pd.DataFrame:
         if name == "issues":
             return self.wanted.of(self.whole.frame("issues"))
-        if name in ("people", "posts"):
-            return self._persons(name)
+        if name == "people":
+            return self._people()
         whole = self.whole.frame(name)
-        leader, key = FOLLOWS.get(name, ("issues", "issue_id"))
+        leader, key = ("people", "person_id") if name == "posts" else FOLLOWS.get(name, ("issues", "issue_id"))
         kept = whole[key].isin(self.frame(leader)[key])
         if name == "problems":
             kept |= whole[key].isna()
         return whole[kept].reset_index(drop=True)
 
-    def _persons(self, name: str) -> pd.DataFrame:
+    def _people(self) -> pd.DataFrame:
         """Count and date the persons anew, from what is selected."""
-        from zhengjian_stats.resolve.people import people_frame, posts_frame
-
-        make = people_frame if name == "people" else posts_frame
-        return finished(name, make(self.frame("attendees"), self.frame("meetings")))
+        seen = self.frame("attendees")[["person_id", "meeting_id", "attended"]].dropna(subset="person_id")
+        events = seen[seen["attended"]].merge(self.frame("meetings")[["meeting_id", "event_id", "held_on"]], on="meeting_id")
+        counted = events.groupby("person_id").agg(
+            n_events=("event_id", "nunique"), first_seen_on=("held_on", "min"), last_seen_on=("held_on", "max")
+        )
+        people = self.whole.frame("people")
+        people = people[people["person_id"].isin(seen["person_id"])]
+        anew = people[["person_id"]].merge(counted, on="person_id", how="left").set_index(people.index)
+        anew["n_events"] = anew["n_events"].fillna(0).astype("Int64")
+        return finished("people", people.assign(**{name: anew[name] for name in counted.columns}))

@@ -41,7 +41,8 @@ def periods(frames: Mapping[str, pd.DataFrame], texts: pa.Table) -> dict[str, pd
 
 
 def _looked_up(keys: pd.Series[Any], table: pd.Series[Any]) -> pd.Series[Any]:
-    return keys.map(table).fillna(UNDATED)
+    found = keys.map(table).astype("object")
+    return found.where(found.notna(), UNDATED)
 
 
 def split(table: pa.Table, period: pd.Series[Any] | None) -> Iterator[tuple[str, pa.Table]]:
