@@ -25,7 +25,7 @@ from zhengjian_stats.report.comparison import Comparison
 from zhengjian_stats.report.findings import rising_theme
 from zhengjian_stats.report.periods import latest_complete
 from zhengjian_stats.report.problems import GROUPS, code_title, group_problems
-from zhengjian_stats.report.tables import table
+from zhengjian_stats.report.tables import Layout, table
 from zhengjian_stats.schema import FRAMES, MEETING_KINDS, PROBLEM_CODES, ROLES, frame_of
 
 TEXT = "林清源主持召开馆务会。林清源强调，抓好消防安全。"
@@ -269,7 +269,7 @@ def test_listings_of_nothing_have_all_columns() -> None:
 
 def test_tables_escape_and_count_what_they_cut() -> None:
     frame = pd.DataFrame({"name": ["<b>甲</b>"] * 5, "share": [0.031] * 5, "n": [3.0] * 5, "is_own": [True] * 5})
-    html = table(frame, "zh", limit=2)
+    html = table(frame, "zh", Layout(limit=2))
     assert html.count("&lt;b&gt;甲&lt;/b&gt;") == 2
     assert "3.1%" in html
     assert '<td class="number">3</td>' in html

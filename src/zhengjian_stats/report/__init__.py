@@ -13,6 +13,7 @@ from zhengjian_stats.report.listings import (
     issues_listed,
     meetings_listed,
     speakers_listed,
+    themes_listed,
 )
 from zhengjian_stats.report.periods import Period, parse_period
 from zhengjian_stats.report.project import Project, find_project
@@ -39,4 +40,5 @@ __all__ = [
     "parse_period",
     "render",
     "speakers_listed",
+    "themes_listed",
 ]

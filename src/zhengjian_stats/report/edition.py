@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from zhengjian_stats.errors import UsageError
 from zhengjian_stats.messages import Language, say
-from zhengjian_stats.report import evidence, figures, masthead, tables
+from zhengjian_stats.report import figures, masthead, tables
+from zhengjian_stats.report.evidence import SENTENCES_SHOWN, sentences
 from zhengjian_stats.report.markup import Fragment, element, join
 from zhengjian_stats.report.periods import Period, latest_complete, parse_period
 from zhengjian_stats.report.problems import code_title, group_problems
@@ -20,6 +21,7 @@ from zhengjian_stats.settings import Settings
 
 if TYPE_CHECKING:
     import pandas as pd
+    from markupsafe import Markup
     from matplotlib.axes import Axes
 
     from zhengjian_stats.corpus import Corpus
@@ -71,6 +73,11 @@ class Edition:
         """Return the rows of the period of a frame that an analysis gave by its unit."""
         return frame[frame["period"] == self.period.label].reset_index(drop=True)
 
+    def recent(self, frame: pd.DataFrame, n: int = 8) -> pd.DataFrame:
+        """Return the rows of the period and those just before it, ``n`` periods in all, of a frame that an analysis gave."""
+        starts = frame.loc[frame["period_start"] <= self.period.since.isoformat(), "period_start"]
+        return frame[frame["period_start"].isin(starts.drop_duplicates().nlargest(n))].reset_index(drop=True)
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing was issued in the period."""
@@ -112,13 +119,38 @@ class Edition:
         note = word("chart_note", name, self.lang, "")
         return self._piece(figures.figure(drawn, title=title, data=frame, lang=self.lang, anchor=f"chart-{name}", note=note))
 
-    def table(self, name: str, frame: pd.DataFrame, limit: int = tables.ROWS_SHOWN) -> Fragment:
-        """Show a table with its title (the message ``report.table_<name>``, else the name), or say that it has no rows."""
+    def table(
+        self,
+        name: str,
+        frame: pd.DataFrame,
+        columns: Sequence[str] = (),
+        limit: int = tables.ROWS_SHOWN,
+        behind: Callable[[Corpus, pd.Series], pd.DataFrame] | None = None,
+    ) -> Fragment:
+        """Show a table with its title, or say that it has no rows.
+
+        Parameters
+        ----------
+        name : str
+            Name of the table; its title is the message ``report.table_<name>``, else the name itself.
+        frame : DataFrame
+            What it shows.
+        columns : sequence of str
+            Which columns are shown, by default all.
+        limit : int
+            At most so many rows are shown.
+        behind : callable, optional
+            Gives the rows of the corpus that a row was counted from (``analysis.rows_behind``); their sentences then unfold.
+        """
         title = word("table", name, self.lang)
         if len(frame) == 0:
             return self._piece(element("p", say("report.table_empty", self.lang, title=title), class_="empty"))
-        shown = tables.table(frame, self.lang, caption=title, limit=limit)
-        return self._piece(element("div", shown, id=f"table-{name}"))
+
+        def unfolded(row: pd.Series) -> Markup | None:
+            return self._sentences(behind(self.history, row), limit=4) if behind else None
+
+        layout = tables.Layout(title, columns, limit, unfolded if behind else None)
+        return self._piece(element("div", tables.table(frame, self.lang, layout), id=f"table-{name}"))
 
     def evidence(self, rows: pd.DataFrame) -> Fragment:
         """Show the sentences that rows come from."""
@@ -134,7 +166,7 @@ class Edition:
             codes = [code_title(code, self.lang) for code in group.rows["code"]]
             shown = group.rows[["code", "source", "message"]].assign(code=codes)
             title = f"{group.title(self.lang)}{say('report.in_brackets', self.lang, text=len(group.rows))}"
-            parts.append(tables.table(shown, self.lang, caption=title, limit=30))
+            parts.append(tables.table(shown, self.lang, tables.Layout(title, limit=30)))
         return self._piece(element("div", *parts, id="problems"))
 
     def method(self) -> Fragment:
@@ -150,8 +182,8 @@ class Edition:
     def _issued_in(self, period: Period) -> Corpus:
         return self.corpus.select(since=period.since, until=period.until)
 
-    def _sentences(self, rows: pd.DataFrame) -> Any:
-        return evidence.sentences(self.corpus.evidence(rows), self.lang) if len(rows) else None
+    def _sentences(self, rows: pd.DataFrame, limit: int = SENTENCES_SHOWN) -> Markup | None:
+        return sentences(self.corpus.evidence(rows), self.lang, limit) if len(rows) else None
 
     def theme_label(self, theme: str) -> str:
         """Return what a theme is called in the language of the page."""

@@ -64,6 +64,19 @@ def attendance_listed(edition: Edition, attendance: pd.DataFrame) -> pd.DataFram
     ].reset_index(drop=True)
 
 
+def themes_listed(edition: Edition, themes: pd.DataFrame) -> pd.DataFrame:
+    """Return the themes of the period, of a frame of ``directive_theme_trends``, beside their shares before.
+
+    The columns of the frame are kept; ``label`` is in the language of the page, ``share_before`` the share in the previous
+    period.
+    """
+    rows = edition.rows(themes)
+    before = themes[themes["period"] == edition.period.previous.label].set_index("theme")["share"]
+    rows = rows[rows["n"].fillna(0) > 0].sort_values(["n", "theme"], ascending=[False, True], ignore_index=True)
+    label = rows["label_en" if edition.lang == "en" else "label"]
+    return rows.assign(label=label, share_before=rows["theme"].map(before))
+
+
 def speakers_listed(edition: Edition) -> pd.DataFrame:
     """Return who made the demands of the period: ``speaker, n, share``; the office's own words stand under a dash."""
     demands = edition.part.directives

@@ -11,6 +11,8 @@ from zhengjian_stats.messages import checked_language
 from zhengjian_stats.settings import Settings, find_settings, load_settings
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from zhengjian_stats.messages import Language
 
 #: What tells a project that has no zhengjian.toml.
@@ -40,6 +42,12 @@ class Project:
     def reports(self) -> Path:
         """Folder of the reports."""
         return self.folder / self.settings.paths.reports
+
+    def roster(self) -> pd.DataFrame | None:
+        """Return who is expected at which meetings: ``roster.csv`` beside the bulletins, ``None`` where there is none."""
+        from zhengjian_stats.companions import load_companions
+
+        return load_companions(self.raw).roster
 
     @property
     def notebooks(self) -> Path:

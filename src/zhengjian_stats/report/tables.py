@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from zhengjian_stats.messages import say
@@ -30,22 +31,22 @@ _WORDED: Final[Mapping[str, str]] = {
 }
 
 
-def table(frame: pd.DataFrame, lang: Language, *, caption: str = "", limit: int = ROWS_SHOWN) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table is shown: its title, which columns (all), at most how many rows, and the sentences behind each row."""
+
+    caption: str = ""
+    columns: Sequence[str] = ()
+    limit: int = ROWS_SHOWN
+    behind: Callable[[pd.Series], Markup | None] | None = None
+
+
+def table(frame: pd.DataFrame, lang: Language, layout: Layout = Layout()) -> Markup:
     r"""Return a frame as an HTML table.
 
-    Columns called ``share_…`` and ``rate`` are shown as percentages, days without time, identifiers by their word; headings
-    come from the messages (``report.column_…``), else the column's own name stands.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Its index is not shown.
-    lang : {"zh", "en"}
-        Language of the headings.
-    caption : str, optional
-        Stands above the table.
-    limit : int
-        At most so many rows are shown; a line below says how many are not.
+    Columns called ``share…`` and ``rate…`` are shown as percentages, days without time, identifiers by their word; headings
+    come from the messages (``report.column_…``), else the column's own name stands. A line below says how many rows are not
+    shown.
 
     Examples
     --------
@@ -53,26 +54,32 @@ def table(frame: pd.DataFrame, lang: Language, *, caption: str = "", limit: int 
     >>> "<td class=\"number\">3</td>" in table(pd.DataFrame({"n": [3]}), "zh")
     True
     """
-    columns = [str(column) for column in frame.columns]
+    columns = [str(column) for column in (layout.columns or frame.columns)]
     numeric = {column: is_number(frame[column]) for column in columns}
     heads = [
         element("th", word("column", column, lang), scope="col", class_="number" if numeric[column] else None)
         for column in columns
     ]
+    if layout.behind:
+        heads.append(element("th", say("report.column_evidence", lang), scope="col"))
     rows = [
-        element("tr", *(_cell(column, value, numeric[column], lang) for column, value in zip(columns, values, strict=True)))
-        for values in frame.head(limit).itertuples(index=False, name=None)
+        element("tr", *(_cell(c, row[c], numeric[c], lang) for c in columns), _behind(row, layout))
+        for _, row in frame.head(layout.limit).iterrows()
     ]
     shown = element(
         "table",
-        element("caption", caption) if caption else None,
+        element("caption", layout.caption) if layout.caption else None,
         element("thead", element("tr", *heads)),
         element("tbody", *rows),
     )
-    cut = len(frame) - limit
+    cut = len(frame) - layout.limit
     note = element("p", say("report.table_cut", lang, n=cut), class_="note") if cut > 0 else None
     # Who moves by keyboard must be able to scroll a wide table.
-    return join(element("div", shown, class_="scroll", tabindex="0", role="region", aria_label=caption or None), note)
+    return join(element("div", shown, class_="scroll", tabindex="0", role="region", aria_label=layout.caption or None), note)
+
+
+def _behind(row: pd.Series, layout: Layout) -> Markup | None:
+    return element("td", layout.behind(row), class_="behind") if layout.behind else None
 
 
 def is_number(values: pd.Series) -> bool:
