@@ -38,6 +38,11 @@ def _not_groups() -> frozenset[str]:
     return frozenset(lexicon.load("groups")["not_groups"]["words"])
 
 
+def _is_general(kept: str) -> bool:
+    opening = tuple(lexicon.load("groups")["not_groups"]["opening"])
+    return kept in _not_groups() or kept.startswith(opening)
+
+
 @cache
 def _count_pattern() -> re.Pattern[str]:
     return re.compile(lexicon.load("groups")["counts"]["pattern"])
@@ -75,7 +80,10 @@ def find_groups(text: str, start: int, end: int, *, bodies: bool = False) -> lis
 
 def _leans(text: str, last: Group, start: int, end: int) -> bool:
     """Say whether a bare noun behind 和/及 needs the modifier before it (学科点负责人及秘书)."""
-    return text[last.end : start] in {"和", "及", "与"} and text[start:end] in _heads()
+    joint = text[last.end : start]
+    if joint == "、":
+        return text[start:end] in {"管理人员", "工作人员", "相关人员", "有关人员"}
+    return joint in {"和", "及", "与"} and text[start:end] in _heads()
 
 
 @cache
@@ -143,7 +151,7 @@ def _made(text: str, start: int, end: int, *, body: bool = False) -> list[Group]
     kept = _trim("trailing").sub("", text[start:end])
     without_count = _count_pattern().sub("", kept).rstrip("等 、")
     kept = without_count if len(without_count) >= 2 and without_count.endswith(_heads()) else kept
-    if not 2 <= len(kept) <= 160 or kept in _not_groups() or _trim("verbal").search(kept):
+    if not 2 <= len(kept) <= 300 or _is_general(kept) or _trim("verbal").search(kept):
         return []
     if body and not _trim("body").search(kept):
         return []

@@ -98,7 +98,8 @@ class _Reader:
         place = voices.Place(sentence.paragraph != self.paragraph, is_item, self.under_item)
         self.paragraph = sentence.paragraph
         if self.voice and voices.goes_on(self.text, sentence, people, quote, place):
-            self.under_item = is_item or self.under_item
+            if place.opens_paragraph:
+                self.under_item = is_item or self.under_item
             self._add_words(sentence.start, sentence.end, index, opened=False)
             return
         self.under_item = False
@@ -163,6 +164,8 @@ class _Reader:
             subject = [self.topic]
         reached = start
         for cue in find_cues(self.text, start, end):
+            if subjects.is_ahead(self.text, start, cue):
+                continue
             subject = self._subject(told, reached, cue, people, subject)
             self._act(subject, cue, index)
             self._act(subjects.met_by(self.text, cue, people), cue, index)

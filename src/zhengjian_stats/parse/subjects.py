@@ -16,7 +16,7 @@ from zhengjian_stats.parse.titles import head_pattern
 Participant = Mention | Group
 
 #: A list of participants is at most so long; what stands further off is no part of it.
-_LONGEST_LIST: Final = 200
+_LONGEST_LIST: Final = 500
 _LIST_GAP: Final = re.compile(r"\s*(?:、|和|与|及|以及|，|,)+\s*")
 
 
@@ -56,6 +56,14 @@ def takes_up_subject(text: str, start: int) -> bool:
     return _pattern("pronoun", "pattern").match(text[start : start + 24]) is not None
 
 
+def is_ahead(text: str, start: int, cue: Cue) -> bool:
+    """Say whether somebody is only going to do it (将发表讲话)."""
+    return _AHEAD.search(text[max(start, cue.start - 8) : cue.start]) is not None and cue.role != "apologies"
+
+
+_AHEAD: Final = re.compile(r"(?:即将|拟|将)(?:会|于|在|要)?[^，。；、]{0,3}$")
+
+
 def is_heard(text: str, reached: int, cue: Cue) -> bool:
     """听取关于…的汇报: who listens does not report."""
     if cue.role not in {"report", "remarks"}:
@@ -72,8 +80,18 @@ def subject_of(text: str, start: int, reached: int, cue: Cue, people: list[Menti
     begin = max(reached, (run[0].begin if run else cue.start) - _LONGEST_LIST)
     others = [p for p in people if begin <= p.begin < cue.start and p not in run]
     groups = _groups_around(text, begin, cue, run, after_cue=begin > start)
-    apart = [g for g in groups if all(g.end <= p.begin or p.finish <= g.start for p in others)]
+    apart = [g for g in groups if all(_is_apart(text, g, p) for p in [*run, *others])]
     return sorted([*run, *apart], key=lambda who: who.start)
+
+
+def _is_apart(text: str, group: Group, person: Mention) -> bool:
+    """Say whether a group neither overlaps a person nor is the post or body right before the name."""
+    if group.end <= person.begin:
+        return group.end < person.begin and _LIST_MARK.search(text, group.end, person.begin) is not None
+    return person.finish <= group.start
+
+
+_LIST_MARK: Final = re.compile(r"[、，,；]|和|与|及|暨|等")
 
 
 def listed_behind(text: str, cue: Cue, end: int, people: list[Mention]) -> list[Participant]:

@@ -74,7 +74,8 @@ def _group_marks() -> re.Pattern[str]:
 
 def is_group_text(item: str) -> bool:
     """Say whether the words mark many people (各, 全体, 有关, 部分 …)."""
-    return _group_marks().search(item) is not None
+    unless = tuple(lexicon.load("groups")["marks"]["unless"])
+    return _group_marks().search(item.removesuffix("负责人") if item.endswith(unless) else item) is not None
 
 
 def title_start(text: str, floor: int, head_end: int) -> int:
