@@ -1,0 +1,304 @@
+"""Headlines and what looks like them: where the articles of an issue begin.
+
+A headline is a short line without a full stop that running text follows; it may go over two lines. Tables of contents,
+editor's notes, headings of columns and numbered or parallel heads inside an article begin none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from zhengjian_stats.parse.layout_rules import has, pattern
+from zhengjian_stats.parse.lines import Line, squeeze
+from zhengjian_stats.parse.masthead import is_title
+from zhengjian_stats.parse.records import ArticleSpan
+
+_SHORTEST: Final = 4
+_LONGEST: Final = 60
+#: A headline has at most this many lines; longer runs of short lines are lists.
+_LINES: Final = 3
+#: A column's heading that no rule names is at most so long (要闻, 基层).
+_LONGEST_LABEL: Final = 5
+_LONGEST_CONTENTS: Final = 80
+#: Two heads of nearly the same length, one after the other, are heads of one article.
+_PARALLEL: Final = 2
+
+_BULLETS: Final = "●◆■▲★☆○◇□△※·•◎► "
+_SUBTITLE: Final = ("——", "—", "--")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A headline: lines ``first`` to ``last`` (inclusive)."""
+
+    first: int
+    last: int
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A table of contents: its lines ``first`` up to ``end``, and the headlines it lists, without blanks."""
+
+    first: int
+    end: int
+    entries: frozenset[str]
+
+
+def find_articles(lines: Sequence[Line], *, many: bool) -> list[ArticleSpan]:
+    r"""Return the articles of an issue, given the lines between masthead and colophon.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        The lines of the body.
+    many : bool
+        Whether there may be several (an issue with a masthead, or with a table of contents); else the first headline is
+        the only one.
+
+    Examples
+    --------
+    >>> from zhengjian_stats.parse.lines import split_lines
+    >>> text = "甲县召开会议 部署工作\n5月6日，甲县召开会议。\n乙县开展调研\n5月7日，乙县开展调研。"
+    >>> [article.headline for article in find_articles(split_lines(text), many=True)]
+    ['甲县召开会议 部署工作', '乙县开展调研']
+    """
+    contents = _contents(lines)
+    many = many or (contents is not None and len(contents.entries) > 1)
+    begin = contents.end if contents else 0
+    headings = _headings(lines, begin, contents) if many else _only_heading(lines, begin)
+    return list(_articles(lines, begin, headings))
+
+
+def _only_heading(lines: Sequence[Line], begin: int) -> list[Heading]:
+    """Find the headline of a text that is one article: the short lines above its first paragraph."""
+    place = begin
+    while place < len(lines) and has("section_label", lines[place].bare):
+        place += 1
+    run = _run(lines, place)
+    return [_heading(lines, run)] if run else []
+
+
+# --- table of contents -----------------------------------------------------------------------------------------------------
+
+
+def _contents(lines: Sequence[Line]) -> Contents | None:
+    """Find a table of contents near the head: its label, and lines that come again as headlines."""
+    for first, line in enumerate(lines[:20]):
+        if line.is_paragraph and not has("editors_note", line.bare):
+            return None
+        if has("toc", line.bare):
+            return _listed(lines, first)
+    return None
+
+
+def _listed(lines: Sequence[Line], first: int) -> Contents:
+    """Read the entries below the label; they go on until one of the first comes again as a headline."""
+    limit = min(first + _LONGEST_CONTENTS, len(lines))
+    paragraph = next((place for place in range(first + 1, limit) if lines[place].is_paragraph), limit)
+    again = (_again(lines, place, paragraph) for place in range(first + 1, min(first + 4, paragraph)))
+    # Where none comes again as it is listed, the last short line before the text is its headline.
+    end = next((place for place in again if place is not None), max(first + 1, paragraph - 1))
+    return Contents(first, end, frozenset(_entry(line.bare) for line in lines[first + 1 : end]))
+
+
+def _again(lines: Sequence[Line], place: int, limit: int) -> int | None:
+    """Find the place where an entry comes again (of a headline of two lines, its first)."""
+    entry = _entry(lines[place].bare)
+    if len(entry) < _SHORTEST:
+        return None
+    return next((other for other in range(place + 1, limit) if _same_headline(lines[other].bare.strip(_BULLETS), entry)), None)
+
+
+def _entry(bare: str) -> str:
+    """Take bullets, numbers and page numbers off an entry."""
+    return pattern("toc_entry").sub("", bare).strip(_BULLETS)
+
+
+# --- headlines -------------------------------------------------------------------------------------------------------------
+
+
+def is_candidate(line: Line) -> bool:
+    r"""Tell whether a line may be (part of) a headline by its form.
+
+    Examples
+    --------
+    >>> from zhengjian_stats.parse.lines import split_lines
+    >>> [is_candidate(line) for line in split_lines("省史志馆召开会议\n一、抓好学习\n会议结束。")]
+    [True, False, False]
+    """
+    bare = line.bare.strip(_BULLETS)
+    if not _SHORTEST <= len(bare) <= _LONGEST or line.is_paragraph or bare[-1] in "。；，：、,:;" or "\t" in line.text:
+        return False
+    if bare.count("，") > 2 or not any("\u4e00" <= char <= "\u9fff" for char in bare):
+        return False
+    if line.level:
+        return True
+    forbidden = ("numbered", "field", "byline", "subhead", "editors_note", "toc", "section_label", "metadata")
+    return not any(has(rule, bare) for rule in forbidden)
+
+
+def _run(lines: Sequence[Line], place: int) -> list[int]:
+    """Return the candidates in a row from a place on, if running text follows them."""
+    end = place
+    while end < len(lines) and (is_candidate(lines[end]) or (end > place and lines[end].bare.startswith(_SUBTITLE))):
+        end += 1
+    if end == place or not _is_body(lines, end):
+        return []
+    return list(range(place, end))
+
+
+def _is_body(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether the text of an article begins at a place (a paragraph, a labelled field, an item, a note)."""
+    if place >= len(lines):
+        return False
+    line = lines[place]
+    if line.is_paragraph or line.bare[-1] in "：:；，、":
+        return True
+    return any(has(rule, line.bare) for rule in ("field", "numbered", "editors_note", "byline", "subhead")) or "\t" in line.text
+
+
+def _heading(lines: Sequence[Line], run: Sequence[int]) -> Heading:
+    """Take the lines of one headline out of a run: columns' headings and what stands before them are left out."""
+    first = max(run[0], run[-1] - _LINES + 1)
+    for place in run[:-1]:
+        short = len(lines[place].bare) <= _LONGEST_LABEL and lines[place + 1].after_gap
+        if place >= first and (short or _is_whole(lines, place)):
+            first = place + 1
+    return Heading(first, run[-1])
+
+
+def _is_whole(lines: Sequence[Line], place: int) -> bool:
+    """Tell a line that is no part of the headline below it: another serial's title, a heading of another level."""
+    line, below = lines[place], lines[place + 1]
+    return (line.level != below.level and bool(line.level or below.level)) or (is_title(line.bare) and "纪要" not in line.bare)
+
+
+def _headings(lines: Sequence[Line], begin: int, contents: Contents | None) -> list[Heading]:
+    runs = list(_runs(lines, begin))
+    listed = [heading for run in runs if (heading := _listed_heading(lines, run, contents))] if contents else []
+    if listed:
+        return _with_first(lines, runs, listed)
+    headings = [_heading(lines, run) for run in runs]
+    return [h for i, h in enumerate(headings) if i == 0 or _begins_article(lines, headings, i)]
+
+
+def _with_first(lines: Sequence[Line], runs: Sequence[list[int]], listed: list[Heading]) -> list[Heading]:
+    """Contents may leave out one of the articles; what follows them directly is a headline all the same."""
+    if runs and listed[0].first > runs[0][-1] and _weight(lines, _heading(lines, runs[0])) >= 2:
+        return [_heading(lines, runs[0]), *listed]
+    return listed
+
+
+def _runs(lines: Sequence[Line], begin: int) -> Iterator[list[int]]:
+    place = begin
+    while place < len(lines):
+        run = _run(lines, place)
+        if run:
+            yield run
+            place = run[-1] + 1
+        else:
+            place += 1
+
+
+def _listed_heading(lines: Sequence[Line], run: Sequence[int], contents: Contents | None) -> Heading | None:
+    """Find the headline in a run that the table of contents lists, its second line included."""
+    if contents is None:
+        return None
+    for place in reversed(run):
+        bare = lines[place].bare.strip(_BULLETS)
+        if any(_same_headline(bare, entry) for entry in contents.entries):
+            return Heading(place, run[-1], listed=True)
+    whole = squeeze("".join(lines[place].bare for place in run))
+    return Heading(run[0], run[-1], listed=True) if whole in contents.entries else None
+
+
+def _same_headline(bare: str, entry: str) -> bool:
+    if bare == entry:
+        return True
+    return min(len(bare), len(entry)) >= 6 and (entry.startswith(bare) or bare.startswith(entry))
+
+
+def _weight(lines: Sequence[Line], heading: Heading) -> int:
+    """Weigh what speaks for a headline of its own against a head inside an article."""
+    bare = "".join(lines[place].bare for place in range(heading.first, heading.last + 1))
+    body = lines[heading.last + 1].bare if heading.last + 1 < len(lines) else ""
+    weight = 2 * has("report_start", body) + 2 * has("news_verb", bare) + has("body_word", bare)
+    return weight + 2 * (lines[heading.first].level > 0) - (len(bare) <= 8 and heading.first == heading.last)
+
+
+def _begins_article(lines: Sequence[Line], headings: Sequence[Heading], place: int) -> bool:
+    """Tell a headline from a head inside an article: those come in series of like length, and tell no news."""
+    heading = headings[place]
+    weight = _weight(lines, heading)
+    if lines[heading.first - 1].bare[-1] in "：:":
+        return False
+    if heading.first == heading.last and _has_parallel(lines, headings, place):
+        weight -= 3
+    return weight >= 0
+
+
+def _has_parallel(lines: Sequence[Line], headings: Sequence[Heading], place: int) -> bool:
+    own = lines[headings[place].first].bare
+    for other in (place - 1, place + 1):
+        if not 0 < other < len(headings) or headings[other].first != headings[other].last:
+            continue
+        bare = lines[headings[other].first].bare
+        alike = own[0] == bare[0] or own[-1] == bare[-1] or abs(len(own) - len(bare)) <= _PARALLEL
+        if alike and _weight(lines, headings[other]) < 2:
+            return True
+    return False
+
+
+# --- spans -----------------------------------------------------------------------------------------------------------------
+
+
+def _articles(lines: Sequence[Line], begin: int, headings: Sequence[Heading]) -> Iterator[ArticleSpan]:
+    """Cut the body at the headlines; what stands before the first one is an article without headline."""
+    starts = [heading.first for heading in headings]
+    opening = range(begin, starts[0] if starts else len(lines))
+    opening = _without_note(lines, opening, before_headline=bool(starts))
+    opening = _without_labels(lines, opening)
+    if opening and any(lines[place].is_paragraph or not is_candidate(lines[place]) for place in opening):
+        first, last = lines[opening[0]], lines[opening[-1]]
+        yield ArticleSpan(None, first.start, first.start, first.start, last.end)
+    for place, heading in enumerate(headings):
+        following = starts[place + 1] if place + 1 < len(starts) else len(lines)
+        body = _without_labels(lines, range(heading.last + 1, following))
+        body = _without_note(lines, body, before_headline=place + 1 < len(starts))
+        if body:
+            yield _span(lines, heading, body)
+
+
+def _span(lines: Sequence[Line], heading: Heading, body: range) -> ArticleSpan:
+    parts = [lines[place].text.lstrip("#> ").strip(_BULLETS) for place in range(heading.first, heading.last + 1)]
+    first, last = lines[heading.first], lines[heading.last]
+    return ArticleSpan(" ".join(parts), first.start, last.end, lines[body[0]].start, lines[body[-1]].end)
+
+
+def _without_labels(lines: Sequence[Line], body: range) -> range:
+    """Leave out headings of columns at the end of a body: they belong to what follows."""
+    while body and has("section_label", lines[body[-1]].bare):
+        body = body[:-1]
+    while body and has("section_label", lines[body[0]].bare):
+        body = body[1:]
+    return body
+
+
+def _without_note(lines: Sequence[Line], body: range, *, before_headline: bool) -> range:
+    """Leave out an editor's note at the head of a body, and one at its end that introduces the next article."""
+    notes = [place for place in body if has("editors_note", lines[place].bare)]
+    if not notes:
+        return body
+    if notes[0] == body[0]:
+        return body[_note_length(lines, notes[0]) :]
+    if before_headline and notes[-1] + _note_length(lines, notes[-1]) > body[-1]:
+        return range(body[0], notes[-1])
+    return body
+
+
+def _note_length(lines: Sequence[Line], place: int) -> int:
+    """Count the lines of a note: its label alone has its text on the next line."""
+    return 1 if lines[place].is_paragraph or len(lines[place].bare) > 12 else 2
