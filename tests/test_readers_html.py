@@ -103,6 +103,13 @@ def test_blanks_as_a_browser_shows_them():
     assert lines(page(source)) == ["会议由张三主持， Zhang San　李四", f"王五\u2002参加<学习>。{SECOND}", "一", "二"]
 
 
+@pytest.mark.parametrize("reference", ["&#1;", "&#x1f;", "&#xfffe;", "&#xD800;", "&#0;", "&#x110000;", "\x01", "\x0c"])
+def test_characters_that_no_page_may_hold(reference):
+    first, second = lines(f"<body><p>{FIRST}</p><div class='nav'>x</div>{SECOND}{reference}</body>")
+    assert first == FIRST
+    assert second.startswith(SECOND)
+
+
 def test_items_of_a_numbered_list_keep_their_numbers():
     assert lines(page(f"<p>{FIRST}</p><ol start='3'><li>甲</li><li>乙</li></ol><ul><li>丙</li></ul>")) == [
         FIRST,

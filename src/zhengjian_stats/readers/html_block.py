@@ -144,7 +144,7 @@ def _drop_noise(root: HtmlElement) -> None:
     for element in _noisy(root, measures):
         # Some pages put their whole text into a form, or under a class that speaks of a menu.
         if measures[element].running <= limit and not any(map(is_bulletin_line, lines_of(element))):
-            element.drop_tree()
+            element.clear(keep_tail=True)
 
 
 def _noisy(root: HtmlElement, measures: Mapping[HtmlElement, _Measure]) -> Iterator[HtmlElement]:

@@ -154,7 +154,7 @@ def _lines(page: PdfPage) -> list[_Line]:
 def _line(text_page: Any, codes: Sequence[int], begin: int, end: int) -> _Line | None:
     text = "".join(_HYPHENS.get(code, chr(code)) for code in codes[begin:end])
     # Characters beyond the first plane may come as two halves.
-    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "")
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "").replace("\f", " ")
     if not text.strip():
         return None
     drawn = (index for index in range(begin, end) if not chr(codes[index]).isspace())
