@@ -85,6 +85,9 @@ def _candidates(text: str, span: tuple[int, int], story: Narrative, scene: Scene
             continue
         dates = [d for d in find_dates(text, *told) if not _dates_the_report(text, d)]
         later = opens_later_event(text, *told)
+        # Further down only a day, a 会后 or a symposium held on a visit can tell another event.
+        if index > _LEAD and not dates and not later and "座谈会" not in text[told[0] : told[1]]:
+            continue
         for trigger in find_triggers(text, *told):
             near = _nearest(text, dates, trigger) or (previous[-1] if previous and index <= _LEAD and not later else None)
             when = _when(near, scene, of_day=of_day)

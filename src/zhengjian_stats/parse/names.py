@@ -185,7 +185,7 @@ def foreign_name_at(text: str, position: int, limit: int) -> int:
     """
     model = name_model()
     match = _FOREIGN_RUN.match(text, position, limit)
-    if match is None:
+    if match is None or text[position] in _CONJUNCTIONS:
         return 0
     stop = match.end()
     first = position

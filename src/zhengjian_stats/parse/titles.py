@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from zhengjian_stats import lexicon
+from zhengjian_stats.parse.names import is_plausible_name
 
 _BOUNDARY: Final = '，。；：！？!?;:,\n“”"《》…'
 _MAX_TITLE: Final = 60
@@ -96,12 +97,24 @@ def title_start(text: str, floor: int, head_end: int) -> int:
     items = text[begin:head_end].split("、")
     kept = len(items[-1])
     for item in reversed(items[:-1]):
-        if not is_person_post(item):
+        if not is_person_post(item) or _ends_in_name(item):
             break
         kept += len(item) + 1
     start = head_end - kept
     start = _after_lead_in(text, start, head_end)
     return _after_own(text, start, head_end)
+
+
+def _ends_in_name(item: str) -> bool:
+    """Say whether an item names a person with a post behind (某某大学姓名教授)."""
+    match = _title_pattern("named").search(item)
+    return match is not None and is_plausible_name(
+        re.sub(r"^.*[学院所局厅部处室校馆社站心司团会]", "", item[: -len(_title_tail(item))])
+    )
+
+
+def _title_tail(item: str) -> str:
+    return max((t for t in lexicon.load("titles")["after_name"]["words"] if item.endswith(t)), key=len, default="")
 
 
 def _boundary_before(text: str, begin: int, end: int) -> int:

@@ -30,12 +30,16 @@ _BARE_HEAD: Final = r"(?<![社机委员协学理工妇商董事监基金都宴�
 
 
 @cache
-def _triggers() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _triggers() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     table = lexicon.load("events")
     heads = f"{_alternation(table['heads']['words'])}|{_BARE_HEAD}"
     not_after = _alternation(table["heads"]["not_after"])
     return tuple(
-        (rule["name"], re.compile(rule["pattern"].replace("HEADS", heads).replace("NOT_AFTER", not_after)))
+        (
+            rule["name"],
+            re.compile(rule["needs"]),
+            re.compile(rule["pattern"].replace("HEADS", heads).replace("NOT_AFTER", not_after)),
+        )
         for rule in table["trigger"]
     )
 
@@ -51,11 +55,6 @@ def generic_names() -> frozenset[str]:
     return frozenset(lexicon.load("events")["generic"]["words"])
 
 
-_HINT: Final = re.compile(
-    r"召开|举行|举办|承办|开展|召集|组织|进行|幕|开班|开讲|启动|结束|到|赴|来|往|深入|走进|莅临|在|出席|参加|列席|带|率|由|走访|慰问|看望|会见|会谈|谈|学习|讲|作"
-)
-
-
 def find_triggers(text: str, start: int, end: int) -> list[Trigger]:
     """Return the triggers of a told stretch, first rule first, none announced or merely cited.
 
@@ -65,11 +64,11 @@ def find_triggers(text: str, start: int, end: int) -> list[Trigger]:
     >>> [text[t.name_start : t.name_end] for t in find_triggers(text, 0, len(text))]
     ['党组会议']
     """
-    if not _HINT.search(text, start, end):
-        return []
     found: list[Trigger] = []
     masked = _QUOTED.sub(lambda m: "“" + "＊" * (len(m.group()) - 2) + "”", text[start:end])
-    for rule, pattern in _triggers():
+    for rule, needs, pattern in _triggers():
+        if not needs.search(masked):
+            continue
         for match in pattern.finditer(masked):
             begin = match.start("verb") if "verb" in match.re.groupindex else match.start()
             if _is_told(text, start, start + begin):
