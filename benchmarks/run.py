@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-SETTINGS: Final = ROOT / "docs" / "examples" / "xinwenlianbo" / "zhengjian.toml"
+SETTINGS: Final = ROOT / "docs" / "examples" / "xinwenlianbo.toml"
 MEGABYTE: Final = 1_000_000
 EVERY: Final = 0.05  # seconds between two looks at the memory
 

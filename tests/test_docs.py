@@ -44,9 +44,15 @@ def test_python_examples_run(page: str, project: Path, monkeypatch: pytest.Monke
     exec(compile(fenced(page, "python"), page, "exec"), {"__name__": "example"})
 
 
-@pytest.mark.parametrize("page", pages_with("toml"))
-def test_settings_examples_are_settings(page: str) -> None:
-    settings_from_dict(tomllib.loads(fenced(page, "toml")), page)
+EXAMPLES = {page: fenced(page, "toml") for page in pages_with("toml")} | {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in ROOT.glob("docs/examples/*.toml")
+}
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_settings_examples_are_settings(example: str) -> None:
+    assert tomllib.loads(EXAMPLES[example])
+    settings_from_dict(tomllib.loads(EXAMPLES[example]), example)
 
 
 def known_options() -> dict[str, set[str]]:
