@@ -30,7 +30,7 @@ MORE = (
 
 
 def issue(number: int, more: str = "") -> str:
-    values = {"number": number, "whole": 80 + number, "month": number, "more": more or MORE[number % len(MORE)]}
+    values = {"number": number, "whole": 80 + number, "month": (number - 1) % 12 + 1, "more": more or MORE[number % len(MORE)]}
     return (MASTHEAD + STORY + COLOPHON).format(**values)
 
 
@@ -70,7 +70,7 @@ def test_a_folder_becomes_frames(raw: Path) -> None:
     assert corpus.issues["issued_on"].dt.date.astype(str).tolist() == ["2024-01-08", "2024-02-08", "2024-03-08"]
     assert corpus.issues["n_articles"].tolist() == [1, 1, 1]
     assert set(corpus.people["name"]) >= {"林清源"}
-    assert corpus.meetings["held_on"].dt.month.tolist() == [1, 2, 3]
+    assert sorted(corpus.meetings["held_on"].dt.month) == [1, 2, 3]
 
 
 def test_spans_and_keys_are_what_they_claim(raw: Path) -> None:
@@ -154,7 +154,6 @@ def test_a_row_that_names_no_file_is_told_with_the_nearest(raw: Path) -> None:
     (row,) = corpus.problems[corpus.problems["code"] == "metadata_unmatched"].to_dict("records")
     assert row["source"] == "metadata.csv"
     assert "4.text" in row["message"]
-    assert "metadata_unmatched" not in zj.load_corpus(raw / "2.txt", workers=0).problems["code"].tolist() or True
 
 
 def test_a_file_alone_does_not_miss_the_others_rows(raw: Path) -> None:

@@ -23,7 +23,7 @@ Tables = dict[str, "pa.Table"]
 RICHNESS: Final = ("docx", "html", "txt", "md", "table", "doc", "ofd", "pdf", "ocr")
 
 #: Share of the shorter text's stretches that the other must hold, and of the longer one's length that it must have.
-_SHARED: Final = 0.7
+_SHARED: Final = 0.8
 _LENGTH: Final = 0.5
 _STRETCH: Final = 5
 
@@ -32,7 +32,10 @@ _NO_LETTER: Final = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An issue as one file has it: the place of the file, and what tells whether it is the same as another."""
+    """An issue as one file has it: the place of the file, and what tells whether it is the same as another.
+
+    ``text`` is that of the articles: masthead and colophon are much the same in all issues of a serial.
+    """
 
     place: int
     issue_id: str
@@ -72,9 +75,15 @@ def _last(twin: Found, dropped: dict[tuple[int, str], Found]) -> Found:
 
 
 def _issues(place: int, tables: Tables) -> Iterator[Found]:
-    if "issues" in tables:
-        for row, text in zip(tables["issues"].to_pylist(), tables[TEXTS].column("text").to_pylist(), strict=True):
-            yield Found(place, row["issue_id"], row, text)
+    if "issues" not in tables:
+        return
+    bodies: dict[str, list[str]] = {}
+    if "articles" in tables:
+        columns = (tables["articles"].column(name).to_pylist() for name in ("issue_id", "headline", "text"))
+        for issue_id, headline, body in zip(*columns, strict=True):
+            bodies.setdefault(issue_id, []).append((headline or "") + body)
+    for row, text in zip(tables["issues"].to_pylist(), tables[TEXTS].column("text").to_pylist(), strict=True):
+        yield Found(place, row["issue_id"], row, "".join(bodies.get(row["issue_id"], [text])))
 
 
 def _candidates(found: Iterable[Found]) -> Iterator[list[Found]]:
