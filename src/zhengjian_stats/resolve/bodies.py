@@ -69,12 +69,14 @@ class Bodies:
         return body
 
     def agree(self, one: str, other: str) -> bool:
-        """Tell whether two names may mean one body: the same one, a successor, or one name with less written before it.
+        """Tell whether somebody of the one may be of the other: a body, its successor, its short form, a part of it.
 
         Examples
         --------
-        >>> Bodies().agree("史志馆", "云岭省史志馆"), Bodies().agree("史志馆", "档案馆")
-        (True, False)
+        >>> Bodies().agree("史志馆", "云岭省史志馆"), Bodies().agree("云岭省史志馆", "云岭省史志馆编纂处")
+        (True, True)
+        >>> Bodies().agree("云岭省史志馆", "云岭省档案馆")
+        False
         """
-        one, other = self.root(one), self.root(other)
-        return one.endswith(other) or other.endswith(one)
+        shorter, longer = sorted((self.root(one), self.root(other)), key=len)
+        return longer.endswith(shorter) or longer.startswith(shorter)

@@ -23,6 +23,8 @@ _NOISE: Final = re.compile(r"^(?:19|20)\d\d年|[（(][^（()）]*[）)]|[\s“�
 _SHORTEST_TELLING_NAME: Final = 6
 #: A name this long tells it without people.
 _TELLING_BY_ITSELF: Final = 10
+#: What more reports of one day share is no event, but a name that fits many.
+_MOST_REPORTS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def _pairs(reports: Iterable[Report], bodies: Bodies) -> Iterator[tuple[int, Rep
         for chair in report.chairs:
             blocks.setdefault((report.held_on, report.kind, "chair", chair), []).append(report)
     for block in blocks.values():
-        for one, other in combinations(block, 2):
+        for one, other in combinations(block if len(block) <= _MOST_REPORTS else (), 2):
             if (sureness := _sureness(one, other)) and not _contradict(one, other, bodies):
                 yield sureness, one, other
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from zhengjian_stats.parse.names import foreign_name_at, surname_length
-from zhengjian_stats.parse.organizations import Post
+from zhengjian_stats.parse.organizations import posts_of
 from zhengjian_stats.resolve.mentions import Mention
 from zhengjian_stats.resolve.roster import Identity, Roster
 
@@ -38,57 +40,66 @@ def is_part_of(part: str, name: str) -> bool:
     return 0 < size < len(name) and part in (name[:size], name[size:])
 
 
-def same_post(part: Iterable[Post], full: Iterable[Post]) -> bool:
-    """Tell whether a post in short is one of the full ones: 书记 is 党组书记, but not 党组副书记.
+@lru_cache(maxsize=20_000)
+def same_post(part: str, full: str) -> bool:
+    """Tell whether a title in short is one of the posts of a full one: 书记 is 党组书记, but not 党组副书记.
 
     Examples
     --------
-    >>> from zhengjian_stats.parse.organizations import posts_of
-    >>> same_post(posts_of("书记"), posts_of("党组书记、馆长")), same_post(posts_of("书记"), posts_of("党组副书记"))
+    >>> same_post("书记", "党组书记、馆长"), same_post("书记", "党组副书记、副馆长")
     (True, False)
     """
-    short = [post.written for post in part]
+    short = [post.written for post in posts_of(part)]
     return any(
-        post.written.endswith(words) and not post.written.removesuffix(words).endswith("副") for post in full for words in short
+        post.written.endswith(words) and not post.written.removesuffix(words).endswith("副")
+        for post in posts_of(full)
+        for words in short
     )
+
+
+@dataclass(slots=True)
+class _Titled:
+    """Who has a part of a name and a title: when first, and where in which issue."""
+
+    first: dict[str, dt.date] = field(default_factory=dict)
+    places: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+
+    def note(self, mention: Mention, who: str) -> None:
+        """Add a full mention."""
+        self.places.setdefault(mention.issue_id, []).append((mention.start or 0, who))
+        if mention.issued_on is not None:
+            self.first[who] = min(self.first.get(who, mention.issued_on), mention.issued_on)
 
 
 @dataclass(slots=True)
 class FullMentions:
     """Full mentions that may tell who a partial one is, found by either part of their names."""
 
-    by_part: dict[str, list[tuple[Mention, str]]] = field(default_factory=dict)
+    by_part: dict[str, dict[str, _Titled]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, parts: frozenset[str], full: Iterable[tuple[Mention, str]]) -> FullMentions:
         """Make it of full mentions with what they mean, for the parts that are asked for."""
-        found = cls({part: [] for part in parts})
-        for mention, person_id in full:
+        found = cls({part: {} for part in parts})
+        for mention, who in full:
             size = surname_length(mention.name, 0)
             for part in parts & {mention.name[:size], mention.name[size:]} if 0 < size < len(mention.name) else ():
-                found.by_part[part].append((mention, person_id))
+                found.by_part[part].setdefault(mention.title or "", _Titled()).note(mention, who)
         return found
 
     def in_issue(self, asked: Mention) -> set[str]:
-        """Return the persons with that part of the name and that post, named before in the same issue."""
-        return {
-            person_id
-            for mention, person_id in self._alike(asked)
-            if mention.issue_id == asked.issue_id and (mention.start or 0) < (asked.start or 0)
-        }
+        """Return who has that part of the name and that post, and is named before in the same issue."""
+        before = asked.start or 0
+        return {who for titled in self._alike(asked) for start, who in titled.places.get(asked.issue_id, ()) if start < before}
 
     def earlier(self, asked: Mention) -> set[str]:
-        """Return the persons with that part of the name and that post, named in an issue of an earlier day."""
-        if asked.issued_on is None:
-            return set()
-        return {
-            person_id
-            for mention, person_id in self._alike(asked)
-            if mention.issued_on is not None and mention.issued_on < asked.issued_on
-        }
+        """Return who has that part of the name and that post, and is named in an issue of an earlier day."""
+        day = asked.issued_on
+        return {who for titled in self._alike(asked) for who, first in titled.first.items() if day is not None and first < day}
 
-    def _alike(self, asked: Mention) -> Iterator[tuple[Mention, str]]:
-        return (pair for pair in self.by_part.get(asked.name, ()) if same_post(asked.posts, pair[0].posts))
+    def _alike(self, asked: Mention) -> Iterator[_Titled]:
+        titles = self.by_part.get(asked.name, {})
+        return (titled for title, titled in titles.items() if same_post(asked.title or "", title))
 
 
 def people_meant(asked: Mention, roster: Roster, full: FullMentions) -> set[str]:
@@ -118,5 +129,5 @@ def _in_roster(asked: Mention, roster: Roster) -> set[str]:
         for name, people in roster.people.items()
         if is_part_of(asked.name, name)
         for person in people
-        if any(tenure.covers(asked.day) and same_post(asked.posts, tenure.posts) for tenure in person.tenures)
+        if any(tenure.covers(asked.day) and same_post(asked.title or "", tenure.title) for tenure in person.tenures)
     }
