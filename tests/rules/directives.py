@@ -13,7 +13,7 @@ def demands(text):
 
 def failures(table):
     lines = []
-    for name in ("modal", "imperative", "not_a_demand", "cites", "vow"):
+    for name in ("modal", "imperative", "not_a_demand", "cites", "quotes", "vow"):
         for example in table[name]["examples"]:
             if demands(example["text"]) != example["finds"]:
                 lines.append(f"[{name}] {example['text']}: found {demands(example['text'])}")

@@ -99,29 +99,45 @@ def _as_visit(text: str, event: Event, acts: list[Act]) -> list[Act]:
 
 def _attendances(text: str, acts: list[Act], story: Narrative, office: str | None) -> list[Attendance]:
     """Make one row of each person or group and role, in the order in which they are first named."""
-    rows: dict[tuple[str, str], Attendance] = {}
+    rows: dict[tuple[str, str, str | None], Attendance] = {}
+    namesakes = _namesakes(acts)
     for act in acts:
         who = act.who
         name = who.name if isinstance(who, Mention) else text[who.start : who.end]
-        if (name, act.role) not in rows:
-            rows[name, act.role] = _attendance(act, name, story, office)
-    order = {name: n for n, name in enumerate(dict.fromkeys(row.name for row in sorted(rows.values(), key=_place)), 1)}
+        apart = who.title if isinstance(who, Mention) and name in namesakes else None
+        if (name, act.role, apart) not in rows:
+            rows[name, act.role, apart] = _attendance(act, name, story, office, apart)
+    placed = dict.fromkeys((row.name, row.title) for row in sorted(rows.values(), key=_place))
+    order = {key: number for number, key in enumerate(placed, 1)}
     for row in rows.values():
-        row.list_position = order[row.name]
+        row.list_position = order[row.name, row.title]
     return sorted(rows.values(), key=lambda row: (row.list_position or 0, row.cue_start))
+
+
+def _namesakes(acts: list[Act]) -> set[str]:
+    """Return the names that stand twice in one sentence, each time with a post of its own: two people."""
+    posts: dict[tuple[str, int], set[str]] = {}
+    for act in acts:
+        if isinstance(act.who, Mention) and act.who.title:
+            posts.setdefault((act.who.name, act.sentence), set()).add(act.who.title)
+    return {name for (name, _), titles in posts.items() if _are_apart(titles)}
+
+
+def _are_apart(titles: set[str]) -> bool:
+    return len(titles) > 1 and not any(a != b and a in b for a in titles for b in titles)
 
 
 def _place(row: Attendance) -> tuple[int, int]:
     return row.start, row.cue_start
 
 
-def _attendance(act: Act, name: str, story: Narrative, office: str | None) -> Attendance:
+def _attendance(act: Act, name: str, story: Narrative, office: str | None, apart: str | None) -> Attendance:
     who = act.who
     row = Attendance(name, act.role, who.start, who.end, act.cue_start, act.cue_end)
     if isinstance(who, Group):
         row.is_group, row.headcount = True, who.headcount
         return row
-    row.organization, row.title = written_post(story.known.posts.get(name) or who.title, office)
+    row.organization, row.title = written_post(apart or story.known.posts.get(name) or who.title, office)
     return row
 
 

@@ -122,16 +122,16 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _demands(sentence: str, words: Words, marker: str | None) -> bool:
-    if _pattern("not_a_demand").search(sentence) or _pattern("cites").match(sentence):
+    if _pattern("quotes").match(sentence):
         return False
     modal = _pattern("modal").search(sentence) is not None
+    if not modal and (_pattern("vow").match(sentence) or _pattern("not_a_demand").search(sentence)):
+        return False
     if not words.strong:
-        return (modal and words.cue != "介绍" and marker is None) or (modal and marker is not None)
-    if modal or (words.opened and words.cue in _DEMANDING):
+        return modal and words.cue != "介绍" and words.speaker is not None
+    if marker is not None or modal or (words.opened and words.cue in _DEMANDING) or sentence.startswith("希望"):
         return True
-    if sentence.startswith("希望") or _pattern("deadline").search(sentence):
-        return True
-    return _pattern("imperative").match(sentence) is not None
+    return any(pattern.search(sentence) for pattern in (_pattern("deadline"), _pattern("imperative")))
 
 
 def _demand(text: str, span: tuple[int, int], marker: str | None, words: Words) -> Demand:

@@ -166,10 +166,15 @@ class _Reader:
         for cue in find_cues(self.text, start, end):
             if subjects.is_ahead(self.text, start, cue):
                 continue
-            subject = self._subject(told, reached, cue, people, subject)
-            self._act(subject, cue, index)
-            self._act(subjects.met_by(self.text, cue, people), cue, index)
-            reached = cue.end
+            heard = subjects.heard_by(self.text, reached, cue, people)
+            if heard:
+                self._act(heard, cue, index)
+            else:
+                subject = self._subject(told, reached, cue, people, subject)
+                self._act(subject, cue, index)
+            brought = subjects.brought_by(self.text, cue, end, people)
+            self._act(brought, Cue("present", cue.start, cue.end), index)
+            reached = brought[-1].end if brought else cue.end
         tail = [p for p in actors if p.start >= reached]
         if tail:
             subject = list(tail) if subjects.is_list(self.text, tail) else [tail[-1]]

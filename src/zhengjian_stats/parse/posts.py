@@ -26,4 +26,13 @@ def written_post(title: str | None, office: str | None) -> tuple[str | None, str
         own = (office or "")[begin:]
         if title.startswith(own) and len(title) > len(own) + 1:
             return own, title[len(own) :]
-    return split_title(title)[0], title
+    body = split_title(title)[0]
+    if body and office and title.startswith(body) and _abbreviates(body, office):
+        return body, title[len(body) :]
+    return body, title
+
+
+def _abbreviates(body: str, office: str) -> bool:
+    """Say whether a body is the office's name cut short (省方志办 of 云岭省方志工作办公室): its characters in their order."""
+    rest = iter(office)
+    return len(body) >= _SHORTEST_NAME and all(character in rest for character in body)

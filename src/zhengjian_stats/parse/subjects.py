@@ -28,7 +28,10 @@ def _pattern(room: str, key: str) -> re.Pattern[str]:
 def is_object(text: str, mention: Mention, start: int) -> bool:
     """Say whether somebody is spoken of or to (会见某人, 代表某人) rather than acting."""
     before = text[max(start, mention.begin - 8) : mention.begin]
-    return _pattern("objects", "before").search(before) is not None or is_led(text, mention, start)
+    if _pattern("objects", "before").search(before) or is_led(text, mention, start):
+        return True
+    clause = re.split(r"[，。；：,;:]", text[max(start, mention.begin - 40) : mention.begin])[-1]
+    return _pattern("objects", "governed").search(clause) is not None
 
 
 def is_led(text: str, mention: Mention, start: int) -> bool:
@@ -74,8 +77,7 @@ def is_heard(text: str, reached: int, cue: Cue) -> bool:
 def subject_of(text: str, start: int, reached: int, cue: Cue, people: list[Mention]) -> list[Participant]:
     """Return the participants between the last cue and this one that are its subject, in the order of the text."""
     inside = [p for p in people if p.begin >= reached and p.finish <= cue.start]
-    if cue.role != "report" or not _is_listened_to(text, inside):
-        inside = [p for p in inside if not is_object(text, p, reached)]
+    inside = [p for p in inside if not is_object(text, p, start)]
     run = _last_run(text, inside)
     begin = max(reached, (run[0].begin if run else cue.start) - _LONGEST_LIST)
     others = [p for p in people if begin <= p.begin < cue.start and p not in run]
@@ -100,20 +102,52 @@ def listed_behind(text: str, cue: Cue, end: int, people: list[Mention]) -> list[
     return [*run, *find_groups(text, run[-1].finish if run else cue.end, end)]
 
 
-def met_by(text: str, cue: Cue, people: list[Mention]) -> list[Mention]:
-    """Return whom a 会见 is with: the first person right behind it."""
-    if text[cue.start : cue.end] not in {"会见", "接见"}:
+def heard_by(text: str, reached: int, cue: Cue, people: list[Mention]) -> list[Participant]:
+    """Return who reports to the subject (听取某人、某处关于…的汇报); the subject stays who it was."""
+    if cue.role not in {"report", "remarks"}:
         return []
+    match = _pattern("objects", "listening").search(text, reached, cue.start)
+    if match is None:
+        return []
+    inside = [p for p in people if match.end() <= p.begin and p.finish <= cue.start]
+    run = _first_run(text, inside) if inside and inside[0].begin - match.end() <= 40 else []
+    groups = find_groups(text, match.end(), run[0].begin if run else cue.start, bodies=not run)
+    return sorted([*run, *groups], key=lambda who: who.start)
+
+
+def _first_run(text: str, inside: list[Mention]) -> list[Mention]:
+    run = inside[:1]
+    for person in inside[1:]:
+        if not _joins(text[run[-1].finish : person.begin]):
+            break
+        run.append(person)
+    return run
+
+
+def brought_by(text: str, cue: Cue, end: int, people: list[Mention]) -> list[Participant]:
+    """Return whom a 会见 is with, and whom a 召集 brings together: they are present, and the subject stays who it was."""
+    verb = text[cue.start : cue.end]
+    if verb in {"召集", "组织召集"}:
+        following = [p.begin for p in people if p.begin >= cue.end]
+        return list(_called_together(text, cue.end, min([end, *following])))
+    return list(_met(text, cue, people)) if verb in {"会见", "接见"} else []
+
+
+def _called_together(text: str, start: int, end: int) -> list[Group]:
+    match = _THEN_ACT.search(text, start, end)
+    return find_groups(text, start, match.start() if match else end)
+
+
+_THEN_ACT: Final = re.compile(r"传达|学习|开会|召开|研究|部署|会商|座谈|讨论|，|,")
+
+
+def _met(text: str, cue: Cue, people: list[Mention]) -> list[Mention]:
     behind = [p for p in people if p.begin >= cue.end]
     between = text[cue.end : behind[0].begin] if behind else ""
     return behind[:1] if behind and len(_VISITING.sub("", between)) <= 2 else []
 
 
 _VISITING: Final = re.compile(r"来[^，。]{0,6}的|了")
-
-
-def _is_listened_to(text: str, inside: list[Mention]) -> bool:
-    return bool(inside) and _pattern("objects", "heard").search(text[: inside[0].begin][-4:]) is not None
 
 
 def _last_run(text: str, inside: list[Mention]) -> list[Mention]:
