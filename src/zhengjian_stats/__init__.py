@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from zhengjian_stats.analysis import directive_theme_trends, leadership_attendance, topic_frequencies
     from zhengjian_stats.build import load_corpus, parse_text, read_corpus
     from zhengjian_stats.corpus import Corpus
     from zhengjian_stats.errors import ZhengjianError
@@ -25,10 +26,13 @@ __all__ = [
     "Settings",
     "ZhengjianError",
     "__version__",
+    "directive_theme_trends",
+    "leadership_attendance",
     "load_corpus",
     "load_settings",
     "parse_text",
     "read_corpus",
+    "topic_frequencies",
 ]
 
 #: Where each public name lives.
@@ -36,10 +40,13 @@ _HOMES: Final = {
     "Corpus": "corpus",
     "Settings": "settings",
     "ZhengjianError": "errors",
+    "directive_theme_trends": "analysis",
+    "leadership_attendance": "analysis",
     "load_corpus": "build",
     "load_settings": "settings",
     "parse_text": "build",
     "read_corpus": "build",
+    "topic_frequencies": "analysis",
 }
 
 
