@@ -69,13 +69,15 @@ def _shared_out(story: Narrative, events: list[Event]) -> list[list[Act]]:
 
 
 def _meeting(text: str, event: Event, acts: list[Act], story: Narrative, scene: Scene) -> Meeting:
-    sentence = story.sentences[event.sentence]
+    told = (event.trigger.start, event.trigger.end)
+    if event.trigger.rule != "minutes":
+        told = (story.sentences[event.sentence].start, story.sentences[event.sentence].end)
     return Meeting(
         start=event.trigger.name_start if event.name else event.trigger.start,
         end=event.trigger.name_end if event.name else event.trigger.end,
         name=event.name,
         kind=event.kind,
-        is_own=is_own(text, event, (sentence.start, sentence.end), scene, acts),
+        is_own=is_own(text, event, told, scene, acts),
         held_on=event.when.first,
         held_until=event.when.last,
         date_precision=event.when.precision,
