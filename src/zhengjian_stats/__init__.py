@@ -1,11 +1,11 @@
-"""Tidy frames and reports from folders of Chinese official bulletins.
+r"""Tidy frames and reports from folders of Chinese official bulletins.
 
 Importing this loads nothing; each name is fetched when it is first used.
 
 Examples
 --------
 >>> import zhengjian_stats as zj
->>> zj.parse_text("馆务会\\n\\n3月5日，王岚主持召开馆务会。", issued_on="2024-03-08")  # doctest: +ELLIPSIS
+>>> zj.parse_text("馆务会\n\n3月5日，王岚主持召开馆务会。", issued_on="2024-03-08")  # doctest: +ELLIPSIS
 <Corpus: 1 期 · 1 篇 · 1 次会议活动 · 1 人次 · ...>
 """
 
