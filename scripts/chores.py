@@ -21,6 +21,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 VENV: Final = ROOT / ".venv"
 CONSTRAINTS: Final = ROOT / "constraints.txt"
+TEMPLATE: Final = ROOT / "src" / "zhengjian_stats" / "report" / "template"
 
 USAGE: Final = 2
 SET_ASIDE: Final = 3  # `zhengjian build`: built, some inputs could not be read
@@ -103,9 +104,13 @@ def make_environment(folder: Path) -> Path:
 
 
 def fingerprint(extras: str) -> str:
-    """Return what an installation depends on: pins, place of the checkout (an editable install names it), Python."""
+    """Return what an installation depends on: pins, place of the checkout (an editable install names it), Python.
+
+    The page template counts too: nbconvert finds it by name in the environment, where the installation puts a copy.
+    """
     digest = hashlib.sha256("\0".join((extras, str(ROOT), sys.version)).encode())
-    for path in (ROOT / "pyproject.toml", CONSTRAINTS):
+    template = sorted(path for path in TEMPLATE.rglob("*") if path.is_file())
+    for path in (ROOT / "pyproject.toml", CONSTRAINTS, *template):
         digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest()
 
