@@ -36,7 +36,13 @@ def corpus(*issues):
     for number, one in enumerate(issues, start=1):
         key = one.get("key", f"i{number}")
         rows["issues"].append(
-            {"issue_id": key, "issued_on": one["issued_on"], "source": f"{key}.txt", "bulletin": one.get("bulletin", "简报")}
+            {
+                "issue_id": key,
+                "issuing_office": one.get("office"),
+                "issued_on": one["issued_on"],
+                "source": f"{key}.txt",
+                "bulletin": one.get("bulletin", "简报"),
+            }
         )
         for place, met in enumerate(one["meetings"], start=1):
             article = f"{key}-a{met.get('article', place):02d}"
@@ -142,6 +148,8 @@ class TestRoster:
         [
             (attendee("王岚", "编纂处处长"), "雾山市史志馆"),
             (attendee("王岚", "处长"), "雾山市史志馆"),
+            (attendee("王岚", "编纂处"), "雾山市史志馆"),
+            (attendee("王岚", "编纂处副处长"), "雾山市史志馆"),
             (attendee("王岚", "云岭县档案局副局长"), "云岭县档案局"),
             (attendee("王岚", "副调研员", organization="雾山市史志馆"), "雾山市史志馆"),
             (attendee("王岚"), None),
@@ -346,6 +354,31 @@ class TestBodies:
         assert made["attendees"]["organization"].fillna("").tolist() == ["编纂处", ""]
         posts = set(zip(made["posts"]["organization"].fillna(""), made["posts"]["title"], strict=True))
         assert posts == {("编纂处", "编纂处副处长"), ("省委", "省委常委"), ("", "副省长")}
+
+    def test_a_post_without_a_body_at_the_offices_own_event_is_shown_as_its_own(self):
+        people = (
+            attendee("王岚", "党组书记、馆长"),
+            attendee("赵明远", "副馆长"),
+            attendee("钱一", "副省长"),
+            attendee("孙立", "数字处副处长"),
+        )
+        own, other = (issue(meeting(*people, is_own=is_own), office="雾山市史志馆") for is_own in (True, False))
+        assert resolve(corpus(own))["attendees"]["organization"].fillna("").tolist() == [
+            "雾山市史志馆",
+            "雾山市史志馆",
+            "",
+            "数字处",
+        ]
+        assert resolve(corpus(other))["attendees"]["organization"].fillna("").tolist() == ["", "", "", "数字处"]
+
+    def test_a_section_in_place_of_a_post_is_a_body_and_no_post(self):
+        made = resolve(corpus(issue(meeting(attendee("王岚", "数字处")))))
+        assert made["attendees"]["organization"].tolist() == ["数字处"]
+        assert len(made["posts"]) == 0
+
+    def test_what_only_the_office_suggests_keeps_nobody_apart(self):
+        both = meeting(attendee("王岚", "馆长"), attendee("王岚", "云岭县档案局局长"), is_own=True)
+        assert len(resolve(corpus(issue(both, office="雾山市史志馆")))["people"]) == 1
 
 
 class TestSpeakers:

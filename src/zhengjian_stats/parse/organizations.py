@@ -38,6 +38,7 @@ class OrganizationRules:
     shared: frozenset[str]
     lead_in: re.Pattern[str]
     openers: tuple[str, ...]
+    heads_of: tuple[tuple[str, str], ...]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> OrganizationRules:
@@ -58,6 +59,7 @@ class OrganizationRules:
             frozenset(bodies["shared"]),
             re.compile(f".*(?:{lead_in})" if lead_in else "(?!)"),
             longest_first(bodies["openers"]),
+            tuple((end, row["post"]) for row in table["own_head"]["pairs"] for end in row["ends"]),
         )
 
     def is_body(self, text: str) -> bool:
@@ -113,7 +115,7 @@ def posts_of(title: str) -> tuple[Post, ...]:
     """
     posts: list[Post] = []
     pending = ""
-    for part in _SEPARATOR.split(title.strip()):
+    for part in filter(str.strip, _SEPARATOR.split(title)):
         written = f"{pending}、{part}" if pending else part.strip()
         post = rules().post_of(part.strip())
         if post is None:
@@ -155,6 +157,44 @@ def split_title(title: str) -> tuple[str | None, str]:
     if len(posts) == 1:
         return body, posts[0].title
     return body, title.removeprefix(body) if title.startswith(body) else title
+
+
+def is_body(text: str) -> bool:
+    """Tell whether a string reads as the name of a body, and not as a post.
+
+    Examples
+    --------
+    >>> is_body("数字处"), is_body("省委常委")
+    (True, False)
+    """
+    return rules().is_body(text) and rules().post_of(text) is None
+
+
+def is_post_of(title: str, body: str) -> bool:
+    """Tell whether a title without a body can only be one of a given body: its head, its deputies, its party unit.
+
+    Examples
+    --------
+    >>> is_post_of("党组成员、副馆长", "雾山市史志馆"), is_post_of("副局长", "雾山市史志馆"), is_post_of("馆员", "雾山市史志馆")
+    (True, False, False)
+    """
+    posts = posts_of(title)
+    return all(post.organization is None for post in posts) and any(_heads(post.title, body) for post in posts)
+
+
+def _heads(post: str, body: str) -> bool:
+    known = rules()
+    if post.startswith(known.party_units):
+        return True
+    return any(
+        body.endswith(end) and _ending(post, (head,)) and _is_deputy(post.removesuffix(head)) for end, head in known.heads_of
+    )
+
+
+def _is_deputy(rest: str) -> bool:
+    while rest and (modifier := _ending(rest, rules().modifiers)):
+        rest = rest.removesuffix(modifier)
+    return not rest
 
 
 def body_of(prefix: str) -> str | None:

@@ -33,7 +33,7 @@ def resolve(frames: Mapping[str, pd.DataFrame], companions: Companions | None = 
     ----------
     frames : mapping of str to DataFrame
         Frames with the columns of their contracts; ``issues``, ``meetings``, ``attendees``, ``directives`` and ``problems``
-        are read. What an earlier call filled in is filled in anew.
+        are read. Keys of an earlier call are made anew; a body that it filled in is taken as written.
     companions : Companions, optional
         The roster and the names of bodies that a person keeps.
 
@@ -59,7 +59,7 @@ def resolve(frames: Mapping[str, pd.DataFrame], companions: Companions | None = 
     events = event_ids(frames, mentions, findings.persons, bodies)
     meetings = filled(frames["meetings"], {"event_id": events, "body": _in_full(frames["meetings"], bodies)})
     who = [findings.persons.get(mention.row) for mention in mentions]
-    where = [mention.organization for mention in mentions]
+    where = [mention.organization or mention.in_house for mention in mentions]
     attendees = filled(frames["attendees"], {"person_id": who, "organization": where})
     speakers = speaker_ids(frames["directives"], mentions, findings)
     return dict(frames) | {

@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from zhengjian_stats.parse.organizations import Post, posts_of, split_title
+from zhengjian_stats.parse.organizations import Post, is_body, is_post_of, posts_of, split_title
 from zhengjian_stats.resolve.bodies import Bodies
-from zhengjian_stats.resolve.columns import days_of, records_of, values_of
+from zhengjian_stats.resolve.columns import records_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,15 +34,27 @@ def name_key(name: str) -> str:
     return _DOTS.sub("·", _BLANK.sub("", name))
 
 
+_TABLES: Final = (
+    ("meetings", "meeting_id", ("article_id", "is_own"), "held_on"),
+    ("issues", "issue_id", ("issuing_office",), "issued_on"),
+)
+_NOTHING: Final[Mapping[str, Any]] = dict.fromkeys(("article_id", "is_own", "held_on", "issuing_office", "issued_on"))
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One row of ``attendees``: ``stated`` is the body given beside the post, ``organization`` also the one within it."""
+    """One row of ``attendees``.
+
+    ``stated`` is the body given beside the post, ``organization`` that or the one within it; ``in_house`` is the issuing office
+    where a post without a body, at its own event, can only be one of the office: good enough to show, no evidence.
+    """
 
     row: int
     name: str
     title: str | None
     stated: str | None
     organization: str | None
+    in_house: str | None
     meeting_id: str
     article_id: str | None
     issue_id: str
@@ -66,6 +78,13 @@ class Mention:
         return posts_of(self.title) if self.title else ()
 
     @property
+    def section(self) -> str | None:
+        """The section that its title names instead of a post (数字处王岚) or within one."""
+        if self.title and is_body(self.title):
+            return self.title
+        return self.posts[0].organization if len(self.posts) == 1 else None
+
+    @property
     def organizations(self) -> frozenset[str]:
         """All bodies that it names, beside the posts and within them."""
         return frozenset(filter(None, (self.organization, self.stated, *(post.organization for post in self.posts))))
@@ -73,16 +92,35 @@ class Mention:
 
 def mentions_of(frames: Mapping[str, pd.DataFrame], bodies: Bodies) -> list[Mention]:
     """Return one mention a row of ``attendees``, in their order, with names of bodies in full."""
-    places = zip(values_of(frames["meetings"], "article_id"), days_of(frames["meetings"], "held_on"), strict=True)
-    of_meeting = dict(zip(values_of(frames["meetings"], "meeting_id"), places, strict=True))
-    of_issue = dict(zip(values_of(frames["issues"], "issue_id"), days_of(frames["issues"], "issued_on"), strict=True))
+    meetings, issues = (_by_key(frames, *table) for table in _TABLES)
     mentions = []
     for row, record in enumerate(records_of(frames["attendees"], _COLUMNS)):
-        article_id, held_on = of_meeting.get(record["meeting_id"], (None, None))
-        issued_on = of_issue.get(record["issue_id"])
-        stated = bodies.canonical(record.pop("organization"), held_on or issued_on)
-        within = split_title(record["title"])[0] if record["title"] else None
-        record |= {"name": name_key(record["name"]), "position": record.pop("list_position")}
-        record |= {"stated": stated, "organization": stated or bodies.canonical(within, held_on or issued_on)}
-        mentions.append(Mention(row=row, article_id=article_id, held_on=held_on, issued_on=issued_on, **record))
+        met = meetings.get(record["meeting_id"], _NOTHING)
+        issued = issues.get(record["issue_id"], _NOTHING)
+        day, title = met["held_on"] or issued["issued_on"], record["title"]
+        stated = bodies.canonical(record.pop("organization"), day)
+        office = issued["issuing_office"] if met["is_own"] and title and stated is None else None
+        record |= {
+            "name": name_key(record["name"]),
+            "position": record.pop("list_position"),
+            "stated": stated,
+            "organization": stated or bodies.canonical(_within(title), day),
+            "in_house": bodies.canonical(office, day) if office and is_post_of(title, office) else None,
+            "article_id": met["article_id"],
+            "held_on": met["held_on"],
+            "issued_on": issued["issued_on"],
+        }
+        mentions.append(Mention(row=row, **record))
     return mentions
+
+
+def _within(title: str | None) -> str | None:
+    if title is None:
+        return None
+    return title if is_body(title) else split_title(title)[0]
+
+
+def _by_key(
+    frames: Mapping[str, pd.DataFrame], name: str, key: str, texts: tuple[str, ...], day: str
+) -> dict[str, dict[str, Any]]:
+    return {record[key]: record for record in records_of(frames[name], (key, *texts), (day,))}

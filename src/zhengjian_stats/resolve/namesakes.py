@@ -71,7 +71,7 @@ def fitting(mention: Mention, people: Sequence[Identity], bodies: Bodies) -> lis
         agreeing = same or [p for p in people if _may_agree(p.organizations, mention.organizations, bodies)]
         in_post = [p for p in people if any(tenure.has_post(post) for tenure in p.tenures for post in mention.posts)]
         both = [person for person in agreeing if person in in_post]
-        fits = both or agreeing or in_post
+        fits = both or agreeing or in_post or [p for p in people if mention.section and mention.section in p.sections]
     if len(fits) > 1:
         fits = [p for p in fits if not p.tenures or any(tenure.covers(mention.day) for tenure in p.tenures)]
     return fits

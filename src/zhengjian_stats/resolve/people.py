@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from zhengjian_stats.parse.organizations import posts_of, split_title
+from zhengjian_stats.parse.organizations import is_body, posts_of, split_title
 from zhengjian_stats.resolve.columns import days_of, records_of, values_of
 from zhengjian_stats.resolve.mentions import name_key
 from zhengjian_stats.schema import frame_of
@@ -94,6 +94,8 @@ def _posts(title: str | None, organization: str | None) -> Iterator[tuple[str | 
         return
     one_body = split_title(title)[0] is not None
     for post in posts_of(title):
+        if is_body(post.written):  # 数字处王岚: where, but not what
+            continue
         yield (organization if one_body and organization else post.organization or organization), post.written
 
 

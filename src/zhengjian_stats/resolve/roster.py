@@ -78,6 +78,11 @@ class Identity:
     organizations: frozenset[str]
     tenures: tuple[Tenure, ...] = ()
 
+    @property
+    def sections(self) -> frozenset[str]:
+        """The bodies within the posts of the roster (数字处 of 数字处处长)."""
+        return frozenset(post.organization for tenure in self.tenures for post in tenure.posts if post.organization)
+
 
 @dataclass(frozen=True, slots=True)
 class Roster:
