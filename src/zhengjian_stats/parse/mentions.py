@@ -177,17 +177,24 @@ def _continue_list(text: str, mention: Mention, end: int, taken: list[tuple[int,
     position = mention.finish
     while True:
         gap = _LIST_GAP.match(text, position, end)
-        if gap is None or any(a <= gap.end() < b for a, b in taken):
+        if gap is None:
             return found
-        item = _list_item(text, gap, end)
-        if item is None:
+        inside = any(a <= gap.end() < b for a, b in taken)
+        size = _name_before_conjunction(text, gap.end(), end) if inside else _list_item(text, gap, end)
+        if not size:
             return found
-        size = item
         follower = Mention(text[gap.end() : gap.end() + size], gap.end(), gap.end() + size, gap.end(), gap.end() + size)
         follower = _behind(text, follower, end)
         follower = replace(follower, title=mention.title or follower.title)
         found.append(follower)
         position = follower.finish
+
+
+def _name_before_conjunction(text: str, begin: int, end: int) -> int:
+    """Read a name that the next post reached back over (副馆长甲、乙和巡视员丙: 乙)."""
+    size = names.han_name_at(text, begin, end)
+    plausible = size > 0 and names.is_plausible_name(text[begin : begin + size])
+    return size if plausible and text.startswith(("和", "与", "及", "以及"), begin + size) else 0
 
 
 def _list_item(text: str, gap: re.Match[str], end: int) -> int | None:
@@ -301,10 +308,22 @@ def find_people(text: str, start: int, end: int, known: KnownPeople) -> list[Men
     taken += [(m.begin, m.finish) for m in listed]
     bare = _bare_lists(text, start, end, taken)
     mentions = _without_overlap([m for m in posted + listed + bare if not _is_thing(text, m)])
+    mentions = [_behind_others(text, m, mentions) for m in mentions]
     for mention in mentions:
         known.add(mention)
     again = [m for m in _known_mentions(text, start, end, known) if all(m.end <= o.start or o.end <= m.start for o in mentions)]
     return sorted(mentions + again, key=lambda m: m.start)
+
+
+def _behind_others(text: str, mention: Mention, mentions: list[Mention]) -> Mention:
+    """Cut a post that reached back over another name (甲和巡视员乙: the post of 乙 is 巡视员)."""
+    inside = [m.finish for m in mentions if mention.begin < m.finish <= mention.start and m is not mention]
+    if not inside:
+        return mention
+    begin = max(inside)
+    gap = _LIST_GAP.match(text, begin, mention.start)
+    begin = gap.end() if gap else begin
+    return replace(mention, begin=begin, title=text[begin : mention.start] or None)
 
 
 def _is_thing(text: str, mention: Mention) -> bool:

@@ -117,7 +117,7 @@ class _Reader:
 
     def _announce(self, sentence: Sentence, subject: list[Participant]) -> None:
         """Open a voice for the items that a told sentence announces; any other told sentence closes it."""
-        if voices.announces(self.text, sentence) and (subject or self.voice):
+        if voices.announces(self.text, sentence) and (subject or self.voice or voices.is_meeting(self.text, sentence)):
             self._open(subject, None, strong=True)
         else:
             self.voice = None
@@ -144,7 +144,7 @@ class _Reader:
         earlier = [a for a in self.story.acts if isinstance(a.who, Mention) and a.who.name == speaker.name]
         held = {a.role for a in earlier if not a.weak}
         role = quote.occasion
-        if role is None and quote.strong and "remarks" not in held:
+        if role is None and quote.strong and ("remarks" not in held or quote.verb in _DEMANDING):
             role = "speech"
             # 表示 before it was but the beginning of the speech.
             self.story.acts = [a for a in self.story.acts if not (a.weak and a in earlier)]
@@ -202,5 +202,7 @@ class _Reader:
         self.story.acts.extend(Act(one, cue.role, cue.start, cue.end, index) for one in who)
 
 
+#: Who demands leads, though they also took the floor in turn.
+_DEMANDING = frozenset({"强调", "要求"})
 #: Somebody in one of these roles does not take the floor in turn by saying something more.
 _SPEAKING = frozenset({"speech", "remarks", "chair", "report", "relay", "inspect"})

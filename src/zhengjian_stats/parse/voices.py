@@ -59,6 +59,11 @@ def announces(text: str, sentence: Sentence) -> bool:
     return voice_pattern("announced").search(text[sentence.start : sentence.end]) is not None
 
 
+def is_meeting(text: str, sentence: Sentence) -> bool:
+    """Say whether it is the meeting itself that a sentence tells of."""
+    return text.startswith(("会议", "大会", "全会", "座谈会"), sentence.start)
+
+
 def is_body_voice(text: str, sentence: Sentence, quote: Quote) -> bool:
     """Say whether it is a meeting or a body that the verb of quoting speaks of."""
     before = text[sentence.start : quote.start]
