@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from zhengjian_stats.analysis.attendance import attendance_matrix, leadership_attendance
 from zhengjian_stats.analysis.directives import directive_theme_trends
+from zhengjian_stats.analysis.meetings import meeting_counts
 from zhengjian_stats.analysis.periods import Period, parse_period
 from zhengjian_stats.analysis.terms import formulation_counts, term_frequencies
 from zhengjian_stats.analysis.topics import topic_frequencies, topic_occurrences
@@ -19,6 +20,7 @@ __all__ = [
     "directive_theme_trends",
     "formulation_counts",
     "leadership_attendance",
+    "meeting_counts",
     "parse_period",
     "rows_behind",
     "term_frequencies",

@@ -55,7 +55,7 @@ def events_of(corpus: Corpus, by: str, on: str) -> Events:
     """
     frames = frames_of(corpus, ATTENDANCE_NEEDS, optional=("people", "posts"))
     timeline = make_timeline(frames, by, on)
-    table = _table(frames, timeline)
+    table = event_table(frames, timeline)
     event_of = frames["meetings"].drop_duplicates("meeting_id").set_index("meeting_id")["event_id"]
     attendees = frames["attendees"].assign(event_id=looked_up(frames["attendees"]["meeting_id"], event_of, "str"))
     attendees = attendees[attendees["event_id"].isin(table["event_id"])]
@@ -64,7 +64,7 @@ def events_of(corpus: Corpus, by: str, on: str) -> Events:
     return Events(frames, timeline, table, _presences(attendees[~is_group]), groups.drop_duplicates().reset_index(drop=True))
 
 
-def _table(frames: Mapping[str, pd.DataFrame], timeline: Timeline) -> pd.DataFrame:
+def event_table(frames: Mapping[str, pd.DataFrame], timeline: Timeline) -> pd.DataFrame:
     """Let the report that comes first stand for its event; one that gives the day goes before one that does not."""
     held = make_timeline(frames, "all", "held")
     meetings = frames["meetings"]

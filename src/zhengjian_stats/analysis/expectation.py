@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from zhengjian_stats import lexicon
 from zhengjian_stats.analysis.bodies import belongs_to
+from zhengjian_stats.analysis.inputs import looked_up
 from zhengjian_stats.analysis.roster import Entry, entries_of
 
 if TYPE_CHECKING:
@@ -47,7 +50,7 @@ def expectation_of(events: Events, roster: pd.DataFrame | None) -> Expectation:
 def _houses(own: pd.DataFrame) -> dict[str, frozenset[str]]:
     """Return each issuing office with the names by which its own events call it."""
     houses: dict[str, set[str]] = {}
-    for office, body in zip(own["office"], own["body"], strict=True):
+    for office, body in own[["office", "body"]].drop_duplicates().itertuples(index=False):
         names = houses.setdefault(office if isinstance(office, str) else "", set())
         names.update(name for name in (office, body) if isinstance(name, str))
     return {office: frozenset(names) for office, names in houses.items()}
@@ -73,18 +76,32 @@ def _by_roster(events: Events, own: pd.DataFrame, roster: pd.DataFrame) -> Expec
 
 
 def _by_posts(events: Events, own: pd.DataFrame) -> Expectation:
-    pairs: list[tuple[str, str]] = []
+    import pandas as pd
+
+    evidence = _evidence(events)
+    pairs: list[pd.DataFrame] = []
     basis: dict[str, str] = {}
     for office, names in _houses(events.table[events.table["is_own"]]).items():
-        meetings = own[own["office"].fillna("").eq(office)]
-        for person, (first, last) in _tenures(events, office, names).items():
-            basis[person] = "same_body"
-            at = meetings[meetings["day"].between(first, last)]
-            pairs.extend((person, event) for event in at["event_id"])
-    return Expectation(_frame(pairs), basis)
+        tenures = _tenures(events, evidence, office, names)
+        basis |= dict.fromkeys(tenures.index, "same_body")
+        pairs.append(_within(tenures, own[own["office"].fillna("").eq(office)]))
+    known = pd.concat(pairs) if pairs else pd.DataFrame(columns=list(_EXPECTED))
+    return Expectation(known.astype(dict(_EXPECTED)).drop_duplicates(ignore_index=True), basis)
 
 
-def _tenures(events: Events, office: str, names: frozenset[str]) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
+def _within(tenures: pd.DataFrame, meetings: pd.DataFrame) -> pd.DataFrame:
+    """Return every pair of a person and a meeting held within the person's tenure."""
+    import pandas as pd
+
+    ordered = meetings.sort_values("day", kind="stable")
+    begin = ordered["day"].searchsorted(tenures["first"], side="left")
+    end = ordered["day"].searchsorted(tenures["last"], side="right")
+    places = [np.arange(b, e) for b, e in zip(begin, end, strict=True)]
+    found = ordered["event_id"].to_numpy(dtype=object)[np.concatenate([np.array([], dtype=int), *places])]
+    return pd.DataFrame({"person_id": np.repeat(tenures.index.to_numpy(dtype=object), end - begin), "event_id": found})
+
+
+def _tenures(events: Events, evidence: pd.DataFrame, office: str, names: frozenset[str]) -> pd.DataFrame:
     """Return the first and last day on which each person of a house is seen in a post of it.
 
     A post without a body is the house's where its holder has chaired an event of the house: the genre leaves the body out
@@ -92,24 +109,20 @@ def _tenures(events: Events, office: str, names: frozenset[str]) -> dict[str, tu
     """
     own = events.table[events.table["is_own"] & events.table["office"].fillna("").eq(office)]
     chaired = events.presences[events.presences["is_chair"] & events.presences["event_id"].isin(own["event_id"])]
-    chairs = set(chaired["person_id"])
-    days: dict[str, list[pd.Timestamp]] = {}
-    for person, body, first, last in _evidence(events).itertuples(index=False):
-        if belongs_to(body, names) if isinstance(body, str) else person in chairs:
-            days.setdefault(person, []).extend((first, last))
-    return {person: (min(seen), max(seen)) for person, seen in days.items()}
+    in_house = [body for body in evidence["organization"].dropna().unique().tolist() if belongs_to(body, names)]
+    unnamed = evidence["organization"].isna() & evidence["person_id"].isin(chaired["person_id"])
+    ours = evidence[evidence["organization"].isin(in_house) | unnamed]
+    return ours.groupby("person_id").agg(first=("first_seen_on", "min"), last=("last_seen_on", "max"))
 
 
 def _evidence(events: Events) -> pd.DataFrame:
     """Return person, body, first and last day: the posts, and each attendance by itself."""
     import pandas as pd
 
-    day = events.table.set_index("event_id")["day"]
     event = events.frames["meetings"].drop_duplicates("meeting_id").set_index("meeting_id")["event_id"]
     seen = events.frames["attendees"][["person_id", "organization", "meeting_id"]]
-    days = day.reindex(event.reindex(seen["meeting_id"])).to_numpy()
-    seen = seen.assign(first_seen_on=days, last_seen_on=days)
-    posts = events.frames["posts"]
+    held = looked_up(looked_up(seen["meeting_id"], event, "str"), events.table.set_index("event_id")["day"], "datetime64[us]")
+    seen = seen.assign(first_seen_on=held, last_seen_on=held)
     columns = ["person_id", "organization", "first_seen_on", "last_seen_on"]
-    known = pd.concat([posts[columns], seen[columns]], ignore_index=True)
+    known = pd.concat([events.frames["posts"][columns], seen[columns]], ignore_index=True)
     return known.dropna(subset=["person_id", "first_seen_on", "last_seen_on"]).drop_duplicates()

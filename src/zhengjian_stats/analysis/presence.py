@@ -86,15 +86,16 @@ def _with_house_group(groups: pd.DataFrame) -> list[str]:
 def _with_people(grid: pd.DataFrame, events: Events, expectation: Expectation) -> pd.DataFrame:
     """Put names and titles to the keys."""
     people, attendees = events.frames["people"], events.frames["attendees"].dropna(subset=["person_id"])
-    names = dict(zip(attendees["person_id"], attendees["name"], strict=True))
-    names |= dict(zip(people["person_id"], people["name"], strict=True))
+    names: dict[str, str] = dict(attendees[["person_id", "name"]].drop_duplicates().itertuples(index=False))
+    names |= dict(people[["person_id", "name"]].itertuples(index=False))
     names |= {entry.key: entry.name for entry in expectation.entries}
-    known = set(people["person_id"]) | set(attendees["person_id"])
+    known = {*people["person_id"].tolist(), *attendees["person_id"].unique().tolist()}
+    keys = grid["key"].tolist()
     found: dict[str, Any] = {
-        "person_id": [key if key in known else None for key in grid["key"]],
-        "name": [names.get(key) for key in grid["key"]],
+        "person_id": [key if key in known else None for key in keys],
+        "name": [names.get(key) for key in keys],
         "title": _titles(grid, events, expectation),
-        "basis": [expectation.basis.get(key, "none") for key in grid["key"]],
+        "basis": [expectation.basis.get(key, "none") for key in keys],
     }
     return grid.assign(**found)
 
@@ -107,7 +108,7 @@ def _titles(grid: pd.DataFrame, events: Events, expectation: Expectation) -> lis
         held.setdefault(person, []).append((first, last, title))
     for key in {entry.key for entry in expectation.entries}:
         held[key] = [(e.since, e.until, e.title) for e in expectation.entries if e.key == key and e.title] or held.get(key, [])
-    return [_latest(held.get(key, ()), end) for key, end in zip(grid["key"], grid["period_end"], strict=True)]
+    return [_latest(held.get(key, ()), end) for key, end in zip(grid["key"].tolist(), grid["period_end"].tolist(), strict=True)]
 
 
 def _latest(posts: Sequence[tuple[pd.Timestamp, pd.Timestamp, str]], end: pd.Timestamp) -> str | None:

@@ -39,7 +39,7 @@ def with_lengths(articles: pd.DataFrame) -> pd.DataFrame:
     >>> with_lengths(pd.DataFrame({"article_id": ["a"], "text": ["一 二"]})).to_dict("list")
     {'article_id': ['a'], 'n_chars': [2]}
     """
-    lengths = [sum(map(len, text.split())) for text in articles["text"]]
+    lengths = [sum(map(len, text.split())) for text in articles["text"].tolist()]
     return articles.drop(columns="text").assign(n_chars=lengths)
 
 

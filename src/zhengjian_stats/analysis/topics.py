@@ -119,11 +119,10 @@ def occurrences_of(articles: pd.DataFrame, groups: Sequence[TermGroup]) -> pd.Da
     import pandas as pd
 
     find = finder(groups)
+    columns = (articles[name].tolist() for name in ("article_id", "issue_id", "text", "start"))
     rows = [
         (topic, text[start:end], issue_id, article_id, base + start, base + end)
-        for article_id, issue_id, text, base in zip(
-            articles["article_id"], articles["issue_id"], articles["text"], articles["start"], strict=True
-        )
+        for article_id, issue_id, text, base in zip(*columns, strict=True)
         for topic, start, end in find(text)
     ]
     return typed_frame(pd.DataFrame(rows, columns=list(_OCCURRENCE_COLUMNS)), _OCCURRENCE_COLUMNS)

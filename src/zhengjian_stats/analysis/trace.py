@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from zhengjian_stats.analysis.events import events_of
+from zhengjian_stats.analysis.events import ATTENDANCE_NEEDS, event_table, events_of
 from zhengjian_stats.analysis.inputs import Corpus, frames_of, looked_up, nearest
 from zhengjian_stats.analysis.periods import DATED
 from zhengjian_stats.analysis.term_groups import TermGroup, Topics, topics_of
@@ -28,6 +28,8 @@ _DIRECTIVES: Final = (
 )
 _FORMULATIONS: Final = ("formulation_id", "issue_id", "article_id?", "formulation", "variant?", "voice?", "start", "end")
 
+_MEETINGS: Final = ("meeting_id", "event_id", "issue_id", "article_id?", "name?", "kind", "body?", "held_on", "start", "end")
+
 
 def rows_behind(corpus: Corpus, result: pd.Series | pd.DataFrame | Row, topics: Topics = None) -> pd.DataFrame:
     """Return the rows from which a row of a result was counted.
@@ -40,15 +42,15 @@ def rows_behind(corpus: Corpus, result: pd.Series | pd.DataFrame | Row, topics: 
         The corpus that was analysed.
     result : Series, DataFrame or mapping
         A row (or several) of ``topic_frequencies``, ``leadership_attendance``, ``attendance_matrix``,
-        ``directive_theme_trends``, ``formulation_counts`` or ``term_frequencies``.
+        ``directive_theme_trends``, ``formulation_counts``, ``term_frequencies`` or ``meeting_counts``.
     topics : optional
         The topics that were handed to ``topic_frequencies``, if they were.
 
     Returns
     -------
     DataFrame
-        Attendees, directives (with ``theme``), formulations, or occurrences of terms; each row with ``issue_id, start, end``
-        in the issue's cleaned text, in the order of issues and places.
+        Attendees, directives (with ``theme``), formulations, meetings, or occurrences of terms; each row with ``issue_id,
+        start, end`` in the issue's cleaned text, in the order of issues and places.
 
     Raises
     ------
@@ -114,11 +116,7 @@ def _person(corpus: Corpus, row: Row, topics: Topics) -> pd.DataFrame:
     if not _has(row, "person_id"):
         return attendees.iloc[:0]
     events = events_of(corpus, "all", row.get("on") or "held")
-    table = events.table
-    if _has(row, "issue_id"):
-        table = table[table["issue_id"].eq(row["issue_id"])]
-    elif _has(row, "period_start"):
-        table = table[table["goes_by"].between(row["period_start"], row["period_end"])]
+    table = _of_events(events.table, row)
     of_meeting = events.frames["meetings"].drop_duplicates("meeting_id").set_index("meeting_id")["event_id"]
     event_ids = looked_up(attendees["meeting_id"], of_meeting, "str")
     return attendees[attendees["person_id"].eq(row["person_id"]) & event_ids.isin(table["event_id"])]
@@ -136,6 +134,23 @@ def _theme(corpus: Corpus, row: Row, topics: Topics) -> pd.DataFrame:
 def _formulation(corpus: Corpus, row: Row, topics: Topics) -> pd.DataFrame:
     rows = frames_of(corpus, {"formulations": _FORMULATIONS})["formulations"]
     return _in_period(corpus, _in_voice(rows[rows["formulation"].eq(row["formulation"])], row), row)
+
+
+def _kind(corpus: Corpus, row: Row, topics: Topics) -> pd.DataFrame:
+    frames = frames_of(corpus, {name: ATTENDANCE_NEEDS[name] for name in ("issues", "meetings")})
+    table = event_table(frames, make_timeline(frames, "all", row.get("on") or "held"))
+    events = _of_events(table[table["kind"].eq(row["kind"])], row)
+    meetings = frames_of(corpus, {"meetings": _MEETINGS})["meetings"]
+    return meetings[meetings["event_id"].isin(events["event_id"])]
+
+
+def _of_events(table: pd.DataFrame, row: Row) -> pd.DataFrame:
+    """Keep the events that fall into the period of a result's row."""
+    if _has(row, "issue_id"):
+        return table[table["issue_id"].eq(row["issue_id"])]
+    if _has(row, "period_start"):
+        return table[table["goes_by"].between(row["period_start"], row["period_end"])]
+    return table
 
 
 def _in_voice(rows: pd.DataFrame, row: Row) -> pd.DataFrame:
@@ -159,5 +174,6 @@ _TRACES: Final[Mapping[str, Callable[[Corpus, Row, Topics], pd.DataFrame]]] = {
     "theme": _theme,
     "formulation": _formulation,
     "person_id": _person,
+    "kind": _kind,
     "term": _term,
 }

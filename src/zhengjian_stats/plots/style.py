@@ -1,0 +1,176 @@
+"""What all charts have in common: colours, sizes, fonts, the words on them, and how periods are written below them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from zhengjian_stats.errors import FrameError
+from zhengjian_stats.messages import checked_language, say
+from zhengjian_stats.plots.fonts import chosen_font
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
+    from numpy.typing import NDArray
+
+#: Okabe & Ito's palette (2008), told apart by people with any colour vision, in the order of their greys.
+PALETTE: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
+MAIN: Final = PALETTE[0]
+INK: Final = "#222222"
+MUTED: Final = "#6b6b6b"
+FAINT: Final = "#e3e3e3"
+#: A ramp of one hue whose lightness falls steadily: it prints in grey.
+RAMP: Final = "Blues"
+
+_RC: Final[dict[Any, Any]] = {
+    "text.parse_math": False,
+    "axes.unicode_minus": True,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": MUTED,
+    "axes.labelcolor": INK,
+    "axes.axisbelow": True,
+    "axes.titlesize": 10,
+    "axes.titlelocation": "left",
+    "axes.labelsize": 9.5,
+    "xtick.labelsize": 8.5,
+    "ytick.labelsize": 8.5,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "font.size": 9.5,
+    "legend.frameon": False,
+    "legend.fontsize": 8.5,
+    "hatch.linewidth": 0.6,
+    "figure.facecolor": "white",
+    "figure.dpi": 120,
+}
+
+
+def floats(values: pd.Series) -> NDArray[np.float64]:
+    """Return numbers as floats, missing ones as NaN."""
+    return np.asarray(values.astype("Float64").to_numpy(dtype=np.float64, na_value=np.nan), dtype=np.float64)
+
+
+@contextmanager
+def canvas(ax: Axes | None, size: tuple[float, float], lang: str, whole: bool = False) -> Iterator[Axes]:
+    """Give the axes to draw on: those handed in, or new ones of a size in inches; the style ends with the block.
+
+    New axes leave room for their labels, or (``whole``) take the figure but for a rim of a quarter inch or so.
+
+    Raises
+    ------
+    UsageError
+        The language is not spoken here.
+    """
+    import matplotlib as mpl
+
+    checked_language(lang)
+    families = chosen_font(lang).families
+    with mpl.rc_context({**_RC, "font.family": families}):
+        if ax is None:
+            from matplotlib import pyplot
+
+            figure, ax = pyplot.subplots(figsize=size, layout=None if whole else "constrained")
+            if whole:
+                width, height = size
+                figure.subplots_adjust(0.1 / width, 0.3 / height, 1 - 0.1 / width, 1 - 0.35 / height)
+        yield ax
+        _set_fonts(ax, families)
+
+
+def _set_fonts(ax: Axes, families: list[str]) -> None:
+    """Fix the font of every text, also of the ticks and titles that are made after the style has ended."""
+    from matplotlib.text import Text
+
+    for text in ax.findobj(Text):
+        _as_written(text, families)
+    for one in (ax, *ax.child_axes):
+        one.tick_params(labelfontfamily=families)
+    bars = [mesh.colorbar.ax for mesh in (*ax.images, *ax.collections) if mesh.colorbar is not None]
+    for bar in bars:
+        bar.tick_params(labelfontfamily=families)
+        for text in bar.findobj(Text):
+            _as_written(text, families)
+
+
+def _as_written(text: Text, families: list[str]) -> None:
+    text.set_fontfamily(families)
+    text.set_parse_math(False)
+
+
+def no_data(ax: Axes, lang: str) -> Axes:
+    """Write on the axes that there is nothing to draw."""
+    ax.text(0.5, 0.5, words("no_data", lang), transform=ax.transAxes, ha="center", va="center", color=MUTED, fontsize=12)
+    ax.set_axis_off()
+    return ax
+
+
+def words(key: str, lang: str, **values: object) -> str:
+    """Return words of the charts in a language.
+
+    Examples
+    --------
+    >>> words("no_data", "en")
+    'no data'
+    """
+    return say(f"plots.{key}", checked_language(lang), **values)
+
+
+def require(frame: pd.DataFrame, *columns: str) -> None:
+    """Check that a frame is the result of the right analysis.
+
+    Raises
+    ------
+    FrameError
+        A column is missing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> require(pd.DataFrame({"n": []}), "n")
+    """
+    missing = [column for column in columns if column not in frame.columns]
+    if missing:
+        has = ", ".join(map(str, frame.columns))
+        raise FrameError(f"the chart needs the column(s) {', '.join(missing)}; the frame has {has}")
+
+
+def shortened(text: str, length: int) -> str:
+    """Return a text cut to a length, its end replaced by … where it was longer.
+
+    Examples
+    --------
+    >>> shortened("党组成员、副主任", 5)
+    '党组成员…'
+    """
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def period_ticks(ax: Axes, labels: Sequence[str], most: int) -> None:
+    """Write period labels below the axes, at even distances so that at most so many stand there."""
+    least = math.ceil(len(labels) / most)
+    # Steps that keep to halves and whole years of months, or to years of quarters, where they can.
+    step = next((nice for nice in (1, 2, 3, 4, 6, 12, 24, 36, 60, 120) if nice >= least), least)
+    places = range(0, len(labels), step)
+    ax.set_xticks(list(places), [labels[place] for place in places])
+    longest = max((len(labels[place]) for place in places), default=0)
+    if longest > 8 or (longest > 4 and len(places) > 8):
+        ax.tick_params(axis="x", labelrotation=45)
+        for label in ax.get_xticklabels():
+            label.set_horizontalalignment("right")
+            label.set_rotation_mode("anchor")
+
+
+def as_percent(ax: Axes, axis: str) -> None:
+    """Write the numbers of an axis as percentages."""
+    from matplotlib.ticker import PercentFormatter
+
+    getattr(ax, f"{axis}axis").set_major_formatter(PercentFormatter(xmax=1, decimals=0))
