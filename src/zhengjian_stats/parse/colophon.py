@@ -58,6 +58,7 @@ def read_colophon(lines: Sequence[Line]) -> Tail:
         labelled = list(_labelled(line))
         if labelled:
             listed += labelled
+            _read_copies(tail, line.bare)
         elif listed and previous is not None and not _is_certain(line) and _continues(previous):
             listed[-1] = (listed[-1][0], f"{listed[-1][1]}{line.text}")
         else:
@@ -87,14 +88,17 @@ def _first_line(lines: Sequence[Line]) -> int:
 
 def _is_certain(line: Line) -> bool:
     bare = line.bare
-    if len(bare) > 400:
+    if _label_of(bare):
+        return True
+    if len(bare) > _LONGEST_LOOSE:
         return False
-    return bool(_label_of(bare)) or any(has(rule, bare) for rule in ("disclosure", "colophon_other")) or _is_short_sign(bare)
+    return any(has(rule, bare) for rule in ("disclosure", "colophon_other")) or _is_short_sign(bare)
 
 
 def _is_short_sign(bare: str) -> bool:
-    short = len(bare) <= _LONGEST_LOOSE and "。" not in bare.rstrip("。")
-    return short and any(has(rule, bare.strip("（）()。")) for rule in ("staff", "printed", "print_run"))
+    return "。" not in bare.rstrip("。") and any(
+        has(rule, bare.strip("（）()。")) for rule in ("staff", "printed", "print_run")
+    )
 
 
 def _is_loose(line: Line) -> bool:
@@ -192,7 +196,8 @@ def split_bodies(text: str) -> list[str]:
     for unit in _OUTER.split(masked):
         bodies += _split_unit(unit)
     restored = (re.sub(r"\0(\d+)\0", lambda match: kept[int(match[1])], body) for body in bodies)
-    return [body for piece in restored if (body := squeeze(piece).strip("，。；、：:"))]
+    names = (squeeze(piece).strip("，。；、：:") for piece in restored)
+    return [name for name in names if name and not has("print_run", name)]
 
 
 def _split_unit(unit: str) -> list[str]:
@@ -213,15 +218,21 @@ def _read_line(tail: Tail, line: Line, previous: Line | None) -> None:
     bare = line.bare
     if match := find("disclosure", bare):
         tail.disclosure = tail.disclosure or _option(match["option"])
-    if match := find("print_run", bare):
-        tail.print_run = tail.print_run or parse_numeral(match["copies"] or match["number"])
-    if has("printed", bare.strip("（）()。")) or (match and find_dates(bare)):
+    copies = _read_copies(tail, bare)
+    if has("printed", bare.strip("（）()。")) or (copies and find_dates(bare)):
         _read_printing(tail, line, previous)
     elif _is_date(bare):
         day = resolve(find_dates(bare)[0], issued_on=None)[0]
         tail.signed_on = tail.signed_on or day
     elif _is_office(bare):
         tail.office = tail.office or bare
+
+
+def _read_copies(tail: Tail, bare: str) -> bool:
+    match = find("print_run", bare)
+    if match and tail.print_run is None:
+        tail.print_run = parse_numeral(match["copies"] or match["number"])
+    return match is not None
 
 
 def _option(text: str) -> str | None:

@@ -30,7 +30,8 @@ TO: Final = r" ?(?:至|到|[-－–~～]|—{1,2}) ?"
 _NUMBER: Final = r"(?:3[01]|[12]\d|0?\d)"
 _CHINESE_MONTH: Final = r"十[一二]?|元|[一二三四五六七八九]"
 _CHINESE_DAY: Final = r"三十一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九]"
-_CHINESE_YEAR: Final = r"[二一][〇○◯零九八][〇○◯零一二三四五六七八九]{2}"
+#: 二O二四年: the circle is often typed as a letter.
+_CHINESE_YEAR: Final = r"[二一][〇○◯零Oo0九八][〇○◯零Oo0一二三四五六七八九]{2}"
 
 
 # 星期三 in brackets and 上午 after a day belong to it

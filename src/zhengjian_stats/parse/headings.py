@@ -10,22 +10,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from zhengjian_stats.parse.contents import (
+    BULLETS,
+    LONGEST_HEADLINE,
+    Contents,
+    entry_of,
+    find_contents,
+    is_listed,
+    same_headline,
+)
 from zhengjian_stats.parse.layout_rules import has, pattern
 from zhengjian_stats.parse.lines import Line, squeeze
 from zhengjian_stats.parse.masthead import is_title
 from zhengjian_stats.parse.records import ArticleSpan
 
 _SHORTEST: Final = 4
-_LONGEST: Final = 60
 #: A headline has at most this many lines; longer runs of short lines are lists.
 _LINES: Final = 3
 #: A column's heading that no rule names is at most so long (要闻, 基层).
 _LONGEST_LABEL: Final = 5
-_LONGEST_CONTENTS: Final = 80
 #: Two heads of nearly the same length, one after the other, are heads of one article.
 _PARALLEL: Final = 2
+#: A line that tells news, and a report below it that begins with a date.
+_SURE_NEWS: Final = 4
 
-_BULLETS: Final = "●◆■▲★☆○◇□△※·•◎► "
 _SUBTITLE: Final = ("——", "—", "--")
 
 
@@ -36,15 +44,6 @@ class Heading:
     first: int
     last: int
     listed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """A table of contents: its lines ``first`` up to ``end``, and the headlines it lists, without blanks."""
-
-    first: int
-    end: int
-    entries: frozenset[str]
 
 
 def find_articles(lines: Sequence[Line], *, many: bool) -> list[ArticleSpan]:
@@ -65,7 +64,7 @@ def find_articles(lines: Sequence[Line], *, many: bool) -> list[ArticleSpan]:
     >>> [article.headline for article in find_articles(split_lines(text), many=True)]
     ['甲县召开会议 部署工作', '乙县开展调研']
     """
-    contents = _contents(lines)
+    contents = find_contents(lines)
     many = many or (contents is not None and len(contents.entries) > 1)
     begin = contents.end if contents else 0
     headings = _headings(lines, begin, contents) if many else _only_heading(lines, begin)
@@ -81,42 +80,6 @@ def _only_heading(lines: Sequence[Line], begin: int) -> list[Heading]:
     return [_heading(lines, run)] if run else []
 
 
-# --- table of contents -----------------------------------------------------------------------------------------------------
-
-
-def _contents(lines: Sequence[Line]) -> Contents | None:
-    """Find a table of contents near the head: its label, and lines that come again as headlines."""
-    for first, line in enumerate(lines[:20]):
-        if line.is_paragraph and not has("editors_note", line.bare):
-            return None
-        if has("toc", line.bare):
-            return _listed(lines, first)
-    return None
-
-
-def _listed(lines: Sequence[Line], first: int) -> Contents:
-    """Read the entries below the label; they go on until one of the first comes again as a headline."""
-    limit = min(first + _LONGEST_CONTENTS, len(lines))
-    paragraph = next((place for place in range(first + 1, limit) if lines[place].is_paragraph), limit)
-    again = (_again(lines, place, paragraph) for place in range(first + 1, min(first + 4, paragraph)))
-    # Where none comes again as it is listed, the last short line before the text is its headline.
-    end = next((place for place in again if place is not None), max(first + 1, paragraph - 1))
-    return Contents(first, end, frozenset(_entry(line.bare) for line in lines[first + 1 : end]))
-
-
-def _again(lines: Sequence[Line], place: int, limit: int) -> int | None:
-    """Find the place where an entry comes again (of a headline of two lines, its first)."""
-    entry = _entry(lines[place].bare)
-    if len(entry) < _SHORTEST:
-        return None
-    return next((other for other in range(place + 1, limit) if _same_headline(lines[other].bare.strip(_BULLETS), entry)), None)
-
-
-def _entry(bare: str) -> str:
-    """Take bullets, numbers and page numbers off an entry."""
-    return pattern("toc_entry").sub("", bare).strip(_BULLETS)
-
-
 # --- headlines -------------------------------------------------------------------------------------------------------------
 
 
@@ -129,21 +92,25 @@ def is_candidate(line: Line) -> bool:
     >>> [is_candidate(line) for line in split_lines("省史志馆召开会议\n一、抓好学习\n会议结束。")]
     [True, False, False]
     """
-    bare = line.bare.strip(_BULLETS)
-    if not _SHORTEST <= len(bare) <= _LONGEST or line.is_paragraph or bare[-1] in "。；，：、,:;" or "\t" in line.text:
+    bare = line.bare.strip(BULLETS)
+    if not _SHORTEST <= len(bare) <= LONGEST_HEADLINE or line.is_paragraph or bare[-1] in "。；，：、,:;" or "\t" in line.text:
         return False
     if bare.count("，") > 2 or not any("\u4e00" <= char <= "\u9fff" for char in bare):
         return False
     if line.level:
         return True
-    forbidden = ("numbered", "field", "byline", "subhead", "editors_note", "toc", "section_label", "metadata")
-    return not any(has(rule, bare) for rule in forbidden)
+    forbidden = ("numbered", "field", "byline", "sentence_start", "subhead", "editors_note", "toc", "section_label", "metadata")
+    return not (any(has(rule, bare) for rule in forbidden) or has("section_label", line.bare))
 
 
-def _run(lines: Sequence[Line], place: int) -> list[int]:
+def _run(lines: Sequence[Line], place: int, contents: Contents | None = None) -> list[int]:
     """Return the candidates in a row from a place on, if running text follows them."""
     end = place
-    while end < len(lines) and (is_candidate(lines[end]) or (end > place and lines[end].bare.startswith(_SUBTITLE))):
+    while end < len(lines) and (
+        is_candidate(lines[end])
+        or (end > place and lines[end].bare.startswith(_SUBTITLE))
+        or (contents is not None and is_listed(lines[end], contents))
+    ):
         end += 1
     if end == place or not _is_body(lines, end):
         return []
@@ -177,12 +144,25 @@ def _is_whole(lines: Sequence[Line], place: int) -> bool:
 
 
 def _headings(lines: Sequence[Line], begin: int, contents: Contents | None) -> list[Heading]:
-    runs = list(_runs(lines, begin))
+    runs = list(_runs(lines, begin, contents))
     listed = [heading for run in runs if (heading := _listed_heading(lines, run, contents))] if contents else []
     if listed:
         return _with_first(lines, runs, listed)
     headings = [_heading(lines, run) for run in runs]
-    return [h for i, h in enumerate(headings) if i == 0 or _begins_article(lines, headings, i)]
+    return [h for i, h in enumerate(headings) if i == 0 or _begins_article(lines, headings, i)] or _numbered(lines, begin)
+
+
+def _numbered(lines: Sequence[Line], begin: int) -> list[Heading]:
+    """Find the headlines of an issue that numbers its reports (一、某县召开会议) and has no other headlines."""
+    found = []
+    for place in range(begin, len(lines) - 1):
+        line = lines[place]
+        if line.bare[-1] in "。；，：" or len(line.bare) > LONGEST_HEADLINE or not lines[place + 1].is_paragraph:
+            continue
+        if line.bare[1:2] in "、.．" and has("numbered", line.bare):
+            found.append(Heading(place, place))
+    told = [heading for heading in found if _weight(lines, heading) >= _SURE_NEWS]
+    return found if len(told) >= 2 and told == found else []
 
 
 def _with_first(lines: Sequence[Line], runs: Sequence[list[int]], listed: list[Heading]) -> list[Heading]:
@@ -192,10 +172,10 @@ def _with_first(lines: Sequence[Line], runs: Sequence[list[int]], listed: list[H
     return listed
 
 
-def _runs(lines: Sequence[Line], begin: int) -> Iterator[list[int]]:
+def _runs(lines: Sequence[Line], begin: int, contents: Contents | None) -> Iterator[list[int]]:
     place = begin
     while place < len(lines):
-        run = _run(lines, place)
+        run = _run(lines, place, contents)
         if run:
             yield run
             place = run[-1] + 1
@@ -208,17 +188,11 @@ def _listed_heading(lines: Sequence[Line], run: Sequence[int], contents: Content
     if contents is None:
         return None
     for place in reversed(run):
-        bare = lines[place].bare.strip(_BULLETS)
-        if any(_same_headline(bare, entry) for entry in contents.entries):
+        bare = entry_of(lines[place].bare)
+        if any(same_headline(bare, entry) for entry in contents.entries):
             return Heading(place, run[-1], listed=True)
     whole = squeeze("".join(lines[place].bare for place in run))
     return Heading(run[0], run[-1], listed=True) if whole in contents.entries else None
-
-
-def _same_headline(bare: str, entry: str) -> bool:
-    if bare == entry:
-        return True
-    return min(len(bare), len(entry)) >= 6 and (entry.startswith(bare) or bare.startswith(entry))
 
 
 def _weight(lines: Sequence[Line], heading: Heading) -> int:
@@ -233,7 +207,10 @@ def _begins_article(lines: Sequence[Line], headings: Sequence[Heading], place: i
     """Tell a headline from a head inside an article: those come in series of like length, and tell no news."""
     heading = headings[place]
     weight = _weight(lines, heading)
-    if lines[heading.first - 1].bare[-1] in "：:":
+    above = lines[heading.first - 1].bare
+    if has("section_label", above):
+        return True
+    if above[-1] in "：:":
         return False
     if heading.first == heading.last and _has_parallel(lines, headings, place):
         weight -= 3
@@ -273,9 +250,15 @@ def _articles(lines: Sequence[Line], begin: int, headings: Sequence[Heading]) ->
 
 
 def _span(lines: Sequence[Line], heading: Heading, body: range) -> ArticleSpan:
-    parts = [lines[place].text.lstrip("#> ").strip(_BULLETS) for place in range(heading.first, heading.last + 1)]
+    parts = [_headline(lines[place]) for place in range(heading.first, heading.last + 1)]
     first, last = lines[heading.first], lines[heading.last]
     return ArticleSpan(" ".join(parts), first.start, last.end, lines[body[0]].start, lines[body[-1]].end)
+
+
+def _headline(line: Line) -> str:
+    """Return the words of a headline's line, without bullet, number or Markdown's signs."""
+    written = line.text.lstrip("#> ").strip(BULLETS)
+    return pattern("toc_entry").sub("", written) if has("numbered", line.bare) else written
 
 
 def _without_labels(lines: Sequence[Line], body: range) -> range:
@@ -293,7 +276,8 @@ def _without_note(lines: Sequence[Line], body: range, *, before_headline: bool) 
     if not notes:
         return body
     if notes[0] == body[0]:
-        return body[_note_length(lines, notes[0]) :]
+        rest = body[_note_length(lines, notes[0]) :]
+        return rest if rest or before_headline else body  # a text that is nothing but the note is an article
     if before_headline and notes[-1] + _note_length(lines, notes[-1]) > body[-1]:
         return range(body[0], notes[-1])
     return body

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_LINE: Final = re.compile(r"[^\n]*[^\n\s][^\n]*")
+_LINE: Final = re.compile(r"[^\n]+")
 #: A blank that does not stand between two Latin words.
 _GAP: Final = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _MARKUP: Final = re.compile(r"^#{1,6}\s+|^>\s*|^\*\*(?=.*\*\*$)|\*\*$")
@@ -66,6 +66,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[Line]:
     behind = start
     for match in _LINE.finditer(text, start, end):
         written = match[0].strip()
+        if not written:
+            continue
         first = match.start() + len(match[0]) - len(match[0].lstrip())
         head = written[: len(written) - len(written.lstrip("#"))]
         level = len(head) if head and _MARKUP.match(written) else 0

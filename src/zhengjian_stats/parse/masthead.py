@@ -19,8 +19,11 @@ Part = Literal["number", "date", "title", "office", "note", "text"]
 _FIRST_LINES: Final = 12
 _LONGEST: Final = 60
 _LONGEST_TITLE: Final = 30
+#: Of several names the first one longer than this (通报 and the like) is that of the serial.
+_SHORT_TITLE: Final = 3
 
 _BLANKS: Final = re.compile(r"\s+")
+_PLACE: Final = re.compile("[省市县区州旗镇乡局厅馆校院]|中共")
 _EDGES: Final = " 　，,、|｜·:：（）()〔〕[]【】—-"
 
 
@@ -196,10 +199,13 @@ def _is_number_line(facts: _Facts, place: int) -> bool:
 def _unnumbered(facts: Sequence[_Facts]) -> int | None:
     """Return the line of a title that an office or a date follows, where there is no number."""
     for place, found in enumerate(facts[:3]):
-        if found.first("title") and found.is_made_of("title", "note", "office"):
-            near = [found, *facts[place + 1 : place + 4]]
-            if any(f.is_dated and f.is_made_of("office", "note", "title") for f in near):
-                return place
+        if not found.first("title") or not found.is_made_of("title", "note", "office"):
+            continue
+        near = [found, *facts[place + 1 : place + 4]]
+        dated = any(f.is_dated and f.is_made_of("office", "note", "title") for f in near)
+        below = near[1] if len(near) > 1 else None
+        if dated or (below is not None and below.first("office") and below.is_made_of("office", "note")):
+            return place
     return None
 
 
@@ -213,8 +219,10 @@ def _last_line(facts: Sequence[_Facts], at: int, lines: Sequence[Line]) -> int:
         if not only or (found.first("title") and facts[at].first("title")):
             break
         bare_office = found.first("office") and not found.is_dated and not has("office_label", found.line.bare)
-        if bare_office and (has_office or _opens_article(lines, place)) and _without_suffix(found.line.bare) == found.line.bare:
-            break
+        if bare_office and _without_suffix(found.line.bare) == found.line.bare:
+            dated_below = place + 1 < len(facts) and facts[place + 1].is_dated and not facts[place + 1].parts
+            if (has_office and not dated_below) or _opens_article(lines, place):
+                break
         has_office = has_office or bool(found.first("office"))
         last = place
     return last
@@ -230,10 +238,9 @@ def _fill(head: Head, facts: Sequence[_Facts], at: int) -> None:
         head.number = _merged(head.number, found.number)
         head.issued_on = head.issued_on or found.date
         head.year = head.year or found.year
-        for part, text in found.parts:
-            if part == "office":
-                _office(head, text)
     head.title, head.title_line = _title(facts, at)
+    offices = [text for found in facts for part, text in found.parts if part == "office" and text != head.title]
+    _fill_office(head, offices)
     if head.number is not None and head.issued_on is None and head.number.year is not None:
         head.issued_on = _date_of_year(facts, head.number.year)
 
@@ -248,31 +255,34 @@ def _merged(first: IssueNumber | None, second: IssueNumber | None) -> IssueNumbe
     return _with_whole(first, second.whole)
 
 
-def _office(head: Head, text: str) -> None:
-    """Take an office; of a section that edits (某馆办公室编) the office is what stands before."""
-    label = find("office_label", text)
-    name = _without_suffix(text[label.end() :] if label else text).strip(_EDGES)
-    if not name:
-        return
-    section = find("section_of_office", name)
-    if section and name != text:
-        head.section = head.section or name
-        name = section["office"]
-    head.office = head.office or name
+def _fill_office(head: Head, offices: Sequence[str]) -> None:
+    """Take the first office; of a section that edits (某馆办公室编) the office is what stands before it."""
+    for text in offices:
+        label = find("office_label", text)
+        name = _without_suffix(text[label.end() :] if label else text).strip(_EDGES)
+        edits = name != text and not ("主办" in text or "主管" in text)
+        section = find("section_of_office", name) if edits else None
+        if section:
+            head.section = head.section or name
+            name = section["office"]
+        if head.office is None:
+            head.office = name or None
+        elif name and not _PLACE.search(name[:8]) and len(offices) == 2 and not section:
+            head.office += name  # a long name on two lines
 
 
 def _title(facts: Sequence[_Facts], at: int) -> tuple[str | None, Line | None]:
     """Find the name of the serial: a line that is called like one, else a short line above the number."""
-    named = [(text, f.line) for f in facts for part, text in f.parts if part == "title"]
+    named = [(text, found.line) for found in facts for part, text in found.parts if part == "title"]
     if named:
-        return max(named, key=lambda pair: (len(pair[0]) > 4, -facts_place(facts, pair[1])))
-    above = [(text, f.line) for f in facts[: at + 1] for part, text in f.parts if part == "text"]
-    return above[0] if above else (None, None)
-
-
-def facts_place(facts: Sequence[_Facts], line: Line) -> int:
-    """Return the place of a line among those of the masthead."""
-    return next(i for i, found in enumerate(facts) if found.line is line)
+        return next((pair for pair in named if len(pair[0]) > _SHORT_TITLE), named[0])
+    above = [(text, found.line) for found in facts[: at + 1] for part, text in found.parts if part == "text"]
+    if above:
+        return above[0]
+    # 青石政协, then 政协青石县委员会办公室主办: a name like that of an office, where another office follows
+    first = facts[0].first("office")
+    others = any(found.first("office") for found in facts[1:])
+    return (first, facts[0].line) if first and others and at > 0 else (None, None)
 
 
 def _date_of_year(facts: Sequence[_Facts], year: int) -> dt.date | None:

@@ -16,7 +16,7 @@ _DIGITS: Final[Mapping[str, int]] = {
     **{char: value for value, char in enumerate("零壹贰叁肆伍陆柒捌玖")},
     **{char: value for value, char in enumerate("０１２３４５６７８９")},
     **{char: value for value, char in enumerate("0123456789")},
-    **dict.fromkeys("〇○◯Ｏ", 0),
+    **dict.fromkeys("〇○◯ＯOo", 0),
     "两": 2,
     "元": 1,
     "正": 1,

@@ -69,5 +69,8 @@ def _is_next(found: Sequence[tuple[int, str, IssueNumber]], head: tuple[int, str
     if not found:
         return True
     before, title, number = found[-1]
-    same = (number.number, number.whole, number.kind) == (head[2].number, head[2].whole, head[2].kind)
+    later = head[2]
+    same = (number.number, number.kind) == (later.number, later.kind) and (
+        number.whole == later.whole or None in (number.whole, later.whole)
+    )
     return head[0] > before and not same and head[1] == title

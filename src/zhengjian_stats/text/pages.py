@@ -18,7 +18,7 @@ _LONGEST_HEAD: Final = 40
 #: On page one, a head that also stands this many lines further down is the title of the masthead once too often.
 _MASTHEAD_LINES: Final = 5
 
-_LINE: Final = re.compile(rf"[^\n\f]*[^\n\f{BLANKS}][^\n\f]*")
+_LINE: Final = re.compile(r"[^\n\f]+")
 _DIGITS: Final = re.compile(r"[0-9]+")
 _GAPS: Final = re.compile(rf"[{BLANKS}]+")
 _ISSUE_NUMBER: Final = re.compile(r"第\s?.{1,6}\s?期|[〔\[（(]20\d\d[〕\]）)]|增\s?刊|合\s?刊")
@@ -70,9 +70,9 @@ def _page_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
     for match in _LINE.finditer(text, start, end):
-        written = match[0].strip(BLANKS)
-        first = match.start() + match[0].index(written[0])
-        yield _Line(first, first + len(written), written)
+        if written := match[0].strip(BLANKS):
+            first = match.start() + match[0].index(written[0])
+            yield _Line(first, first + len(written), written)
 
 
 def _bare_numbers(pages: list[list[_Line]]) -> list[Edit]:

@@ -19,7 +19,7 @@ from zhengjian_stats.text.draft import Draft, Edit
 #: Repairs may make others possible (a wrapped line joined, then a blank in it); more rounds than this never were needed.
 _ROUNDS: Final = 12
 
-_TAIL: Final = re.compile(rf"[{BLANKS}]+(?=[\n\f]|\Z)")
+_TAIL: Final = re.compile(rf"(?<![{BLANKS}])[{BLANKS}]++(?=[\n\f]|\Z)")
 _MARGIN: Final = re.compile(rf"\A[{BLANKS}\n\f]+|[\n\f][{BLANKS}\n\f]*")
 
 
