@@ -16,6 +16,8 @@ def failures(table):
     lines += [f"{c}: stands in no name" for c in table["given"]["counter_examples"] if not names.is_plausible_name(f"王{c}")]
     lines += [f"{n}: no name" for n in table["foreign"]["examples"] if names.foreign_name_at(n, 0, len(n)) != len(n)]
     lines += [f"{n}: a name" for n in table["foreign"]["counter_examples"] if names.foreign_name_at(n, 0, len(n))]
+    lines += [f"{w}: a name" for w in table["words"]["examples"] if not model.is_word(w, common=True)]
+    lines += [f"{w}: no name" for w in table["words"]["counter_examples"] if model.is_word(w)]
     lines += [f"{w}: ends no name" for w in table["after"]["examples"] if not names.strength_after(w, 0, len(w))]
     lines += [f"{w}: ends a name" for w in table["after"]["counter_examples"] if names.strength_after(w, 0, len(w))]
     for example in table["context"]["examples"]:

@@ -40,6 +40,10 @@ class KnownPeople:
             self._pattern = None
         self.posts[mention.name] = self.posts.get(mention.name) or mention.title
 
+    def forget_pattern(self) -> None:
+        """Make the pattern anew when it is next asked for."""
+        self._pattern = None
+
     @property
     def pattern(self) -> re.Pattern[str] | None:
         """Pattern of all known names, longest first."""
@@ -139,6 +143,33 @@ def _post_before_body(text: str, start: int, begin: int) -> str | None:
     if len(items) < 2 or not titles.is_person_post(items[-2]):
         return None
     return items[-2][titles.title_start(items[-2], 0, len(items[-2])) :]
+
+
+def settle(people: list[list[Mention]], known: KnownPeople) -> list[list[Mention]]:
+    """Cut a function word off a name where the article also has the name without it (王毅向 beside 王毅).
+
+    Examples
+    --------
+    >>> known = KnownPeople({"周平": "馆长", "周平向": None})
+    >>> [[m.name for m in settle([[Mention("周平向", 0, 3, 0, 3)]], known)[0]], list(known.posts)]
+    [['周平'], ['周平']]
+    """
+    model = names.name_model()
+    cut = {
+        name: name[:-1]
+        for name in known.posts
+        if name[:-1] in known.posts and (name[-1] in model.after[0] or name[-1] in model.light or name[-1] in model.rare)
+    }
+    for name in cut:
+        title = known.posts.pop(name)
+        known.posts[cut[name]] = known.posts[cut[name]] or title
+    known.forget_pattern()
+    return [[_cut_off(m) if m.name in cut else m for m in sentence] for sentence in people]
+
+
+def _cut_off(mention: Mention) -> Mention:
+    finish = mention.finish - 1 if mention.finish == mention.end else mention.finish
+    return replace(mention, name=mention.name[:-1], end=mention.end - 1, finish=finish)
 
 
 def _names_behind_bodies(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Mention]:

@@ -55,7 +55,10 @@ def name_model() -> NameModel:
         light=frozenset(table["given"]["light"]),
         foreign=frozenset(table["foreign"]["characters"]),
         after=tuple(frozenset(w for w in words if len(w) == n) for n in range(1, longest + 1)),
-        words={word: int(count) for word, count in (line.split("\t") for line in listed.splitlines())},
+        words={
+            **{word: int(count) for word, count in (line.split("\t") for line in listed.splitlines())},
+            **dict.fromkeys(table["words"]["never_names"], _COMMON_WORD),
+        },
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from zhengjian_stats.parse import subjects, voices
 from zhengjian_stats.parse.cues import Cue, Quote, find_cues, find_quote
 from zhengjian_stats.parse.groups import Group
-from zhengjian_stats.parse.mentions import KnownPeople, Mention, find_people
+from zhengjian_stats.parse.mentions import KnownPeople, Mention, find_people, settle
 from zhengjian_stats.parse.sentences import Sentence, split_sentences
 from zhengjian_stats.parse.subjects import Participant
 
@@ -64,7 +64,7 @@ def read_narrative(text: str, start: int, end: int, known: KnownPeople | None = 
     ([('周平', 'chair'), ('周平', 'speech')], [('周平', 14)])
     """
     story = Narrative(split_sentences(text, start, end), known or KnownPeople())
-    people = [find_people(text, s.start, s.end, story.known) for s in story.sentences]
+    people = settle([find_people(text, s.start, s.end, story.known) for s in story.sentences], story.known)
     reader = _Reader(text, story)
     for index, sentence in enumerate(story.sentences):
         reader.read(index, sentence, people[index])
