@@ -18,6 +18,10 @@ def failures(table):
         for text in group["counter_examples"]:
             if [name for name in found(text) if not names or name in names]:
                 lines.append(f"{text}: found {found(text)}")
+        forms = [form for entry in group.get("formulations", ()) for form in (entry["name"], *entry.get("variants", ()))]
+        for word in group.get("unless", ()):
+            if found(word) or not any(form in word for form in forms):
+                lines.append(f"{word}: keeps nothing from its group, or is a formulation")
         # No form may hide behind another: a list with entries that can never match rots.
         for entry in group.get("formulations", ()):
             for form in (entry["name"], *entry.get("variants", ())):
