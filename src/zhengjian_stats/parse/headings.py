@@ -95,6 +95,8 @@ def is_candidate(line: Line) -> bool:
     bare = line.bare.strip(BULLETS)
     if not _SHORTEST <= len(bare) <= LONGEST_HEADLINE or line.is_paragraph or bare[-1] in "。；，：、,:;" or "\t" in line.text:
         return False
+    if bare[-1] == "”" and bare[-2] in "。！？":
+        return False  # somebody speaks
     if bare.count("，") > 2 or not any("\u4e00" <= char <= "\u9fff" for char in bare):
         return False
     if line.level:
