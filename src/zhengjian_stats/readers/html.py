@@ -14,6 +14,7 @@ from zhengjian_stats.readers.dates import iso_date
 from zhengjian_stats.readers.decoding import decode
 from zhengjian_stats.readers.html_block import is_bulletin_line, is_page_line, text_block
 from zhengjian_stats.readers.html_lines import lines_of
+from zhengjian_stats.readers.plain import without_stretches
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -26,7 +27,7 @@ _HEAD_LINES: Final = 15
 _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]*encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[a-zA-Z!/][^<>]*>")
 # <%@ page … %>, <?php … ?>, <?xml … ?>: of the program that made the page
-_PROGRAM: Final = re.compile(r"<%.*?%>|<\?.*?\?>", re.DOTALL)
+_PROGRAM: Final = ((re.compile("<%"), re.compile("%>")), (re.compile(r"<\?"), re.compile(r"\?>")))
 # 全体会议召开-云岭省地方志办 · 全体会议召开_工作动态_云岭网
 _TITLE_SEAM: Final = re.compile(r"\s*[_|｜]\s*|(?<![-—–])\s*[-–]\s*(?![-—–])")
 _DAY_IN_TEXT: Final = re.compile(r"[0-9０-９〇零○一二三四五六七八九]{4}\s*年.{1,4}月.{1,5}日")
@@ -95,7 +96,9 @@ def _parsed(text: str) -> HtmlElement:
     from lxml.html import HTMLParser, document_fromstring
 
     parser = HTMLParser(remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
-    page = _PROGRAM.sub("", text).replace("\0", "")
+    page = text.replace("\0", "")
+    for begin, end in _PROGRAM:
+        page = without_stretches(page, begin, end)
     try:
         # As bytes: lxml refuses a text that declares an encoding of its own.
         return document_fromstring(page.encode("utf-8", errors="replace"), parser=parser, ensure_head_body=True)

@@ -140,14 +140,17 @@ def _length(text: str | None) -> int:
 
 def _drop_noise(root: HtmlElement) -> None:
     measures = _measured(root)
+    # Some pages put their whole text into a form, or under a class that speaks of a menu.
     limit = _HALF * measures[root].running
-    for element in _noisy(root, measures):
-        # Some pages put their whole text into a form, or under a class that speaks of a menu.
-        if measures[element].running <= limit and not any(map(is_bulletin_line, lines_of(element))):
+    gone: set[HtmlElement] = set()
+    for element in _noisy(measures):
+        small = limit and measures[element].running <= limit
+        if small and element not in gone and not any(map(is_bulletin_line, lines_of(element))):
+            gone.update(element.iter())
             element.clear(keep_tail=True)
 
 
-def _noisy(root: HtmlElement, measures: Mapping[HtmlElement, _Measure]) -> Iterator[HtmlElement]:
+def _noisy(measures: Mapping[HtmlElement, _Measure]) -> Iterator[HtmlElement]:
     for element in list(measures):
         if element.getparent() is None or element.tag in {"html", "head", "body"}:
             continue

@@ -52,6 +52,8 @@ def lines_of(element: HtmlElement) -> list[str]:
 class _Lines:
     lines: list[str] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
+    # the number of an item, before its first line
+    _label: str = ""
 
     def end(self) -> None:
         """End the line that is being put together, if anything stands in it."""
@@ -59,7 +61,8 @@ class _Lines:
         self._pieces.clear()
         line = _BLANKS.sub(" ", _BREAK_IN_CHINESE.sub("", line)).replace("\xa0", " ").strip()
         if line:
-            self.lines.append(line)
+            self.lines.append(self._label + line)
+            self._label = ""
 
     def walk(self, element: HtmlElement) -> None:
         tag = element.tag
@@ -81,7 +84,13 @@ class _Lines:
 
     def _inside(self, element: HtmlElement) -> None:
         self._pieces.append(element.text or "")
+        # The numbers of such a list are drawn by the browser: they stand in no text.
+        number = _first_number(element) if element.tag == "ol" else None
         for child in element:
+            if number is not None and child.tag == "li":
+                self.end()
+                self._label = f"{number}."
+                number += 1
             self.walk(child)
             self._pieces.append(child.tail or "")
 
@@ -96,17 +105,10 @@ class _Lines:
         self.lines.extend(line for line in lines if line)
 
     def _opening(self, element: HtmlElement, tag: str) -> None:
-        if tag == "li":
-            self._pieces.append(_number_of(element))
-        elif tag in {"div", "section", "fieldset"} and _PANEL_TITLE.fullmatch(element.get("title", "").strip()):
+        if tag in {"div", "section", "fieldset"} and _PANEL_TITLE.fullmatch(element.get("title", "").strip()):
             self.lines.append(element.get("title", "").strip())
 
 
-def _number_of(item: HtmlElement) -> str:
-    """Return the number that a browser puts before an item of a numbered list: it stands in no text."""
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol":
-        return ""
-    start = parent.get("start", "1")
-    before = sum(1 for sibling in item.itersiblings("li", preceding=True))
-    return f"{int(start) + before}." if start.isdecimal() and len(start) < 5 else ""
+def _first_number(ordered: HtmlElement) -> int:
+    start = ordered.get("start", "1")
+    return int(start) if start.isdecimal() and len(start) < 5 else 1

@@ -19,8 +19,12 @@ _BLOCKS: Final = (
 )
 _INLINES: Final = "a|abbr|b|big|cite|code|em|font|i|img|ins|kbd|mark|o:p|q|s|small|span|strong|sub|sup|td|th|u|wbr"
 
-# <!-- a remark -->, <style>p {…}</style>: nothing that a reader sees
-_UNSEEN: Final = re.compile(r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+# <!-- a remark -->, <style>p {…}</style>: how what no reader sees begins and ends
+_UNSEEN: Final = (
+    (re.compile("<!--"), re.compile("-->")),
+    (re.compile(r"<script\b[^<>]*>", re.IGNORECASE), re.compile(r"</script\s*>", re.IGNORECASE)),
+    (re.compile(r"<style\b[^<>]*>", re.IGNORECASE), re.compile(r"</style\s*>", re.IGNORECASE)),
+)
 # </td>: the seam between two cells of a row
 _CELL_END: Final = re.compile(r"</t[dh]\s*>\s*(?=<t[dh]\b)", re.IGNORECASE)
 # </p><p class="x">: however many in a row, one new line, the one behind them in the file included
@@ -97,8 +101,25 @@ def without_markup(text: str) -> str:
 
 
 def _without_tags(text: str) -> str:
-    if "<!--" in text or "<s" in text.lower():
-        text = _UNSEEN.sub("", text)
+    for begin, end in _UNSEEN:
+        text = without_stretches(text, begin, end)
     text = _CELL_END.sub("\t", text)
     text = _BLOCK_TAGS.sub("\n", text)
     return _EMPTY_LINES.sub("\n\n", _INLINE_TAGS.sub("", text))
+
+
+def without_stretches(text: str, begin: re.Pattern[str], end: re.Pattern[str]) -> str:
+    """Cut out all stretches from a beginning to its end; one that never ends stays.
+
+    (A single pattern would look for the missing end anew from every beginning.)
+
+    Examples
+    --------
+    >>> without_stretches("会<!-- 一 -->议<!-- 二", re.compile("<!--"), re.compile("-->"))
+    '会议<!-- 二'
+    """
+    kept, place = [], 0
+    while (first := begin.search(text, place)) and (last := end.search(text, first.end())):
+        kept.append(text[place : first.start()])
+        place = last.end()
+    return "".join((*kept, text[place:])) if kept else text
