@@ -44,11 +44,11 @@ def columns_of(name: str, rows: Iterable[Row]) -> Columns:
     {'article_id': ['a'], 'term': ['地方志'], 'n': [2]}
     """
     rows = list(rows)
-    return {c.name: [_plain(row.get(c.name)) for row in rows] for c in spec_of(name).columns}
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat()[:10] if isinstance(value, dt.date) else value
+    columns = {column.name: [row.get(column.name) for row in rows] for column in spec_of(name).columns}
+    for column in spec_of(name).columns:
+        if column.kind == "date":
+            columns[column.name] = [day and day.isoformat() for day in columns[column.name]]
+    return columns
 
 
 def sheets_of(issues: Iterable[ParsedIssue], problems: Iterable[Row] = ()) -> Sheets:

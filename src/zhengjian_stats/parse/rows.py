@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from zhengjian_stats.parse.records import (
@@ -22,6 +22,12 @@ from zhengjian_stats.parse.records import (
 from zhengjian_stats.text.clean import Repair
 
 Row = dict[str, Any]
+
+
+def _columns(record: Any) -> Row:
+    """Return the fields of a record as they are; ``dataclasses.asdict`` would copy all that is in them."""
+    return {name: getattr(record, name) for name in record.__slots__}
+
 
 #: Frames whose rows come out of single articles.
 BY_ARTICLE: Final = ("meetings", "attendees", "directives", "directive_themes", "formulations", "citations", "terms")
@@ -49,22 +55,22 @@ class Numbering:
 def issue(issue_id: str, masthead: Masthead) -> Row:
     """Lay out what masthead and colophon say; without a numbering the year is that of the date."""
     year = masthead.year or (masthead.issued_on.year if masthead.issued_on else None)
-    return {"issue_id": issue_id, **asdict(masthead), "year": year}
+    return {"issue_id": issue_id, **_columns(masthead), "year": year}
 
 
 def recipient(issue_id: str, found: Recipient) -> Row:
     """Lay out a body on the distribution list."""
-    return {"issue_id": issue_id, **asdict(found)}
+    return {"issue_id": issue_id, **_columns(found)}
 
 
 def repair(issue_id: str, found: Repair) -> Row:
     """Lay out a repair; what dropped everything has nothing after it."""
-    return {"issue_id": issue_id, **asdict(found), "after": found.after or None}
+    return {"issue_id": issue_id, **_columns(found), "after": found.after or None}
 
 
 def problem(issue_id: str | None, source: str, found: Problem) -> Row:
     """Lay out a problem."""
-    return {"issue_id": issue_id, "source": source, **asdict(found)}
+    return {"issue_id": issue_id, "source": source, **_columns(found)}
 
 
 def article(numbers: Numbering, span: ArticleSpan, text: str) -> Row:
@@ -104,11 +110,11 @@ def _meeting(numbers: Numbering, place: int, found: Meeting) -> Row:
 
 def _attendee(numbers: Numbering, meeting_id: str, place: int, found: Attendance) -> Row:
     row = {"attendee_id": f"{meeting_id}-p{place:02d}", "meeting_id": meeting_id, "issue_id": numbers.issue_id}
-    return row | asdict(found) | {"attended": found.role != "apologies"}
+    return row | _columns(found) | {"attended": found.role != "apologies"}
 
 
 def _directive(numbers: Numbering, place: int, found: Directive, meetings: list[Row]) -> Row:
-    row = asdict(found)
+    row = _columns(found)
     meeting = row.pop("meeting")
     return row | {
         "directive_id": f"{numbers.article_id}-d{place:02d}",
@@ -124,7 +130,7 @@ def themes(directive_id: str, hits: Iterable[ThemeHit]) -> list[Row]:
     first: dict[str, ThemeHit] = {}
     for hit in hits:
         first.setdefault(hit.theme, hit)
-    return [{"directive_id": directive_id, **asdict(hit)} for hit in first.values()]
+    return [{"directive_id": directive_id, **_columns(hit)} for hit in first.values()]
 
 
 def formulations(numbers: Numbering, uses: Iterable[FormulationUse], directives: list[Directive]) -> list[Row]:
@@ -133,11 +139,11 @@ def formulations(numbers: Numbering, uses: Iterable[FormulationUse], directives:
     for use in uses:
         voices = [d.voice for d in directives if d.start <= use.start and use.end <= d.end]
         keys = {"formulation_id": numbers.next("f"), "issue_id": numbers.issue_id, "article_id": numbers.article_id}
-        found.append(keys | asdict(use) | {"voice": voices[0] if voices else "own"})
+        found.append(keys | _columns(use) | {"voice": voices[0] if voices else "own"})
     return found
 
 
 def citations(numbers: Numbering, cited: Iterable[Citation]) -> list[Row]:
     """Lay out citations."""
     keys = {"issue_id": numbers.issue_id, "article_id": numbers.article_id}
-    return [{"citation_id": numbers.next("c"), **keys, **asdict(found)} for found in cited]
+    return [{"citation_id": numbers.next("c"), **keys, **_columns(found)} for found in cited]

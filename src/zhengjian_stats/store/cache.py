@@ -54,9 +54,12 @@ class Cache:
 
     def sweep(self) -> None:
         """Delete what nobody asked for since the cache was opened."""
+        kept: dict[str, set[str]] = {}
+        for path in map(self._path, self._used):
+            kept.setdefault(path.parent.name, set()).add(path.name)
         root = self.folder / FOLDER
         for shelf in sorted(root.iterdir()) if root.is_dir() else ():
-            sweep(shelf, {self._path(key).name for key in self._used})
+            sweep(shelf, kept.get(shelf.name, set()))
 
     def _path(self, key: str) -> Path:
         return self.folder / FOLDER / key[:2] / f"{key[2:]}.json.z"
