@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import time
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,10 @@ def headlines(layout: IssueLayout) -> list[str | None]:
 def one_blank(headline: str | None) -> str | None:
     """A headline as the text has it once wide blanks are made narrow."""
     return headline.replace("\u3000", " ") if headline else None
+
+
+def bare(text: str) -> str:
+    return "".join(text.split()).replace("#", "")
 
 
 # --- what people read by hand ----------------------------------------------------------------------------------------------
@@ -191,6 +195,11 @@ def test_a_text_that_no_layout_tells_for_its_own_is_read_as_usual() -> None:
     assert parse_layout(text, Settings(layout=(CUSTOM,))) == parse_layout(text, Settings())
 
 
+def test_the_documentation_names_every_key_of_a_layout() -> None:
+    page = (ROOT / "docs" / "layouts.md").read_text(encoding="utf-8")
+    assert [item.name for item in fields(Layout) if f"`{item.name}`" not in page] == []
+
+
 def test_the_example_in_the_documentation_is_a_settings_file() -> None:
     assert load_settings(NEWS).layout[0].name == "新闻联播"
 
@@ -263,7 +272,7 @@ def test_spans_are_what_they_claim(text: str) -> None:
             assert part.text[article.start : article.end].strip() == part.text[article.start : article.end]
             if article.headline is not None:
                 shown = part.text[article.headline_start : article.headline_end]
-                assert "".join(article.headline.split()) in "".join(shown.split()).replace("#", "")
+                assert bare(article.headline) in bare(shown)
             behind = article.end
         assert all(recipient.body.strip() for recipient in layout.recipients)
         positions = [(recipient.kind, recipient.position) for recipient in layout.recipients]

@@ -147,6 +147,13 @@ def test_indents_that_a_pdf_lost_are_made_up_by_the_width() -> None:
     assert clean("\n".join(lines), reader="pdf").text.split("\n") == PARAGRAPHS
 
 
+def test_a_headline_as_wide_as_the_text_is_told_from_a_first_line_where_indents_are_lost() -> None:
+    headline = "省史志馆党组理论学习中心组举行新年第一次集体学习"
+    lines = [line.strip() for paragraph in PARAGRAPHS for line in wrapped(paragraph).split("\n")]
+    lines[len(lines) // 3 * 2 : len(lines) // 3 * 2] = [headline]
+    assert headline in clean("\n".join(lines), reader="pdf").text.split("\n")
+
+
 def test_a_headline_after_a_full_last_line_stays_a_line_of_its_own() -> None:
     full = "会议要求各处室认真抓好本年度各项重点工作的收尾，不得拖到下一个年度再去做。"
     page = "\n".join([wrapped(PARAGRAPHS[0]), wrapped(full, 19), "馆长到县里调研", wrapped(PARAGRAPHS[1])])

@@ -19,6 +19,8 @@ _LINE: Final = re.compile(r"[^\n\f]*")
 #: A line narrower than this (in Chinese characters) tells nothing of the width of the text.
 _NARROW: Final = 14
 _WIDEST: Final = 80
+#: A full line may be so much narrower (half-width digits, marks that may not begin a line); a lost indent takes as much again.
+_SLACK: Final = 2
 #: Without indents the width alone tells paragraphs: few lines may be wider.
 _OVER_WITHOUT_INDENTS: Final = 0.1
 
@@ -133,14 +135,22 @@ def goes_on(a: _Line, b: _Line, following: _Line | None, page: Page) -> bool:
     """Tell whether line ``b`` is the rest of what line ``a`` says."""
     if rules.is_label(b.stripped) or (page.indented and b.is_indented):
         return False
-    if not page.indented and rules.begins_item(b.stripped):
-        return False
-    full = a.width >= page.width - 2
     if a.stripped[-1] in rules.FULL_STOP:
         return a.width >= page.width - 1.5 and _is_rest(b, following, page)
-    if full:
+    begins = rules.begins_item(b.stripped) and not rules.is_dangling(a.stripped)
+    if not page.indented and (begins or _may_be_headline(a, b, page)):
+        return False
+    if a.width >= page.width - (_SLACK if page.indented else 2 * _SLACK):
         return True
     return rules.is_prose(a.stripped) and a.width >= 0.8 * page.width and a.stripped[-1] not in rules.FINAL
+
+
+def _may_be_headline(a: _Line, b: _Line, page: Page) -> bool:
+    """Where indents are lost: tell a wide headline from the first line of a paragraph, by the line below it."""
+    if rules.is_prose(a.stripped):
+        return False
+    first_line = page.width - 3 < b.width < page.width - 1
+    return first_line or rules.begins_paragraph(b.stripped)
 
 
 def _is_rest(b: _Line, following: _Line | None, page: Page) -> bool:
