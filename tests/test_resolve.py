@@ -295,12 +295,26 @@ class TestEvents:
             (meeting(*PEOPLE[:2], name="党组会议"), meeting(PEOPLE[0], attendee("李四"), name="党组会议")),
             (meeting(*PEOPLE[1:], kind="inspection"), meeting(*PEOPLE[1:], kind="inspection")),
             (meeting(*PEOPLE, article=1), meeting(*PEOPLE, article=1)),
+            (meeting(*PEOPLE, name="史志工作座谈会（三）"), meeting(*PEOPLE, name="史志工作座谈会（四）")),
+            (meeting(PEOPLE[1], name="云岭雾山史志工作联席会议"), meeting(PEOPLE[2], name="云岭雾山史志工作联席会议")),
+            (
+                meeting(name="全会精神专题学习会议", kind="study_session"),
+                meeting(name="全会精神专题学习会议", kind="study_session"),
+            ),
         ],
     )
     def test_two_events(self, one, other):
         issues = [issue(one, other)] if "article" in one else [issue(one), issue(other)]
         first, second = self.event_ids(*issues)
         assert first != second
+
+    def test_the_number_of_a_series_may_stand_in_the_headline_alone(self):
+        frames = corpus(*(issue(meeting(*self.PEOPLE, name="全市史志工作座谈会")) for _ in range(2)))
+        headlines = [
+            {"article_id": f"i{n}-a01", "issue_id": f"i{n}", "headline": f"召开座谈会（{n}）", "text": ""} for n in (1, 2)
+        ]
+        assert resolve(frames)["meetings"]["event_id"].nunique() == 1
+        assert resolve(frames | {"articles": frame_of("articles", headlines)})["meetings"]["event_id"].nunique() == 2
 
     def test_a_later_report_does_not_change_the_key(self):
         first = issue(meeting(*self.PEOPLE), key="i7")

@@ -32,8 +32,8 @@ def resolve(frames: Mapping[str, pd.DataFrame], companions: Companions | None = 
     Parameters
     ----------
     frames : mapping of str to DataFrame
-        Frames with the columns of their contracts; ``issues``, ``meetings``, ``attendees``, ``directives`` and ``problems``
-        are read. Keys of an earlier call are made anew; a body that it filled in is taken as written.
+        Frames with the columns of their contracts; ``issues``, ``articles``, ``meetings``, ``attendees``, ``directives``
+        and ``problems`` are read. Keys of an earlier call are made anew; a body that it filled in is taken as written.
     companions : Companions, optional
         The roster and the names of bodies that a person keeps.
 

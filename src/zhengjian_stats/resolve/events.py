@@ -4,48 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from zhengjian_stats.resolve.bodies import Bodies
-from zhengjian_stats.resolve.columns import days_of, records_of, values_of
+from zhengjian_stats.resolve.columns import days_of, values_of
 from zhengjian_stats.resolve.mentions import Mention
+from zhengjian_stats.resolve.reports import Report, reports_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# 2024年全省史志工作会议（视频）, “纸上雾山”展: years, brackets and marks tell nothing apart.
-_NOISE: Final = re.compile(r"^(?:19|20)\d\d年|[（(][^（()）]*[）)]|[\s“”‘’\"'《》「」、，。·:：—-]")
-#: A name this short (会议, 座谈会, 党组会议) does not tell one event from another of the same day.
-_SHORTEST_TELLING_NAME: Final = 6
 #: A name this long tells it without people.
 _TELLING_BY_ITSELF: Final = 10
+#: Kinds that many bodies hold on one day, and under one name: 全会精神专题学习会.
+_EVERYWHERE: Final = frozenset(
+    {"study_session", "theory_study_group", "party_group_meeting", "party_life", "training", "lecture"}
+)
 #: What more reports of one day share is no event, but a name that fits many.
 _MOST_REPORTS: Final = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One row of ``meetings`` as far as it helps to tell whether another tells of the same event."""
-
-    meeting_id: str
-    article_id: str
-    source: str
-    kind: str
-    name: str
-    body: str | None
-    held_on: dt.date
-    is_day: bool
-    people: frozenset[str]
-    chairs: frozenset[str]
-
-    @property
-    def tells(self) -> bool:
-        """Whether the name tells the event from others of the day."""
-        return len(self.name) >= _SHORTEST_TELLING_NAME
 
 
 def event_ids(
@@ -62,44 +40,9 @@ def event_ids(
         meeting_id: (issued.get(issue_id) or dt.date.max, meeting_id)
         for meeting_id, issue_id in zip(ids, values_of(meetings, "issue_id"), strict=True)
     }
-    of_meeting = _groups(_reports(frames, mentions, persons, bodies), bodies)
+    of_meeting = _groups(reports_of(frames, mentions, persons, bodies), bodies)
     anchors = {meeting_id: min(group, key=age.__getitem__) for meeting_id, group in of_meeting.items()}
     return ["e" + hashlib.sha256(anchors.get(i, i).encode()).hexdigest()[:12] for i in ids]
-
-
-def _reports(
-    frames: Mapping[str, pd.DataFrame], mentions: Iterable[Mention], persons: Mapping[int, str], bodies: Bodies
-) -> list[Report]:
-    """Return the reports with a known day; others are events of their own."""
-    serials = dict(zip(values_of(frames["issues"], "issue_id"), values_of(frames["issues"], "bulletin"), strict=True))
-    people: dict[str, set[str]] = {}
-    chairs: dict[str, set[str]] = {}
-    for mention in mentions:
-        if mention.attended and not mention.is_group:
-            who = persons.get(mention.row, mention.name)
-            people.setdefault(mention.meeting_id, set()).add(who)
-            if mention.role == "chair":
-                chairs.setdefault(mention.meeting_id, set()).add(who)
-    names = ("meeting_id", "article_id", "issue_id", "kind", "name", "body", "date_precision")
-    reports = []
-    for row in records_of(frames["meetings"], names, ("held_on",)):
-        key = row["meeting_id"]
-        if row["held_on"] is not None and row["date_precision"] in {"day", "inferred"}:
-            reports.append(
-                Report(
-                    meeting_id=key,
-                    article_id=row["article_id"] or key,
-                    source=serials.get(row["issue_id"]) or "",
-                    kind=row["kind"] or "other",
-                    name=_NOISE.sub("", row["name"] or ""),
-                    body=row["body"] and bodies.root(row["body"]),
-                    held_on=row["held_on"],
-                    is_day=row["date_precision"] == "day",
-                    people=frozenset(people.get(key, ())),
-                    chairs=frozenset(chairs.get(key, ())),
-                )
-            )
-    return reports
 
 
 def _groups(reports: Iterable[Report], bodies: Bodies) -> dict[str, tuple[str, ...]]:
@@ -130,11 +73,17 @@ def _pairs(reports: Iterable[Report], bodies: Bodies) -> Iterator[tuple[int, Rep
 def _sureness(one: Report, other: Report) -> int:
     shared = len(one.people & other.people)
     if one.tells and other.tells:
-        long = min(len(one.name), len(other.name)) >= _TELLING_BY_ITSELF
-        same = _same_name(one.name, other.name) and (shared > 0 or long or (one.source == other.source != ""))
+        same = _same_name(one.name, other.name) and (shared > 0 or _told_by_name(one, other))
         return 2 + shared if same else 0
     together = shared >= 2 and bool(one.chairs & other.chairs) and one.is_day and other.is_day
     return 1 if together else 0
+
+
+def _told_by_name(one: Report, other: Report) -> bool:
+    """Tell whether one name is enough: not where both name people and share none, nor where every body holds such a thing."""
+    if (one.people and other.people) or one.kind in _EVERYWHERE:
+        return False
+    return one.source == other.source != "" or min(len(one.name), len(other.name)) >= _TELLING_BY_ITSELF
 
 
 def _same_name(one: str, other: str) -> bool:
@@ -144,6 +93,7 @@ def _same_name(one: str, other: str) -> bool:
 def _contradict(one: Report, other: Report, bodies: Bodies) -> bool:
     return (
         one.article_id == other.article_id
+        or (one.number != other.number != "" and one.number != "")
         or (one.tells and other.tells and not _same_name(one.name, other.name))
         or bool(one.chairs and other.chairs and not one.chairs & other.chairs)
         or bool(one.body and other.body and not bodies.agree(one.body, other.body))
