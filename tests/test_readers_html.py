@@ -197,13 +197,16 @@ def test_a_page_without_text_is_empty(source):
     assert caught.value.code == "empty_file"
 
 
-def test_a_page_nested_beyond_measure():
-    source = "<div>" * 50_000 + f"<p>{FIRST}</p>"
-    try:
-        assert len(read(source).pages) == 1
-    except ReadError as error:
-        refusal = error.code
-        assert refusal != "reader_failed"
+@pytest.mark.parametrize("depth", [200, 300, 1500])
+def test_tags_that_nobody_closed_cut_nothing_off(depth):
+    assert lines(f"<body><p>{FIRST}</p>" + "<font>" * depth + f"<p>{SECOND}</p>") == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("tag", ["<div>", "<table><tr><td>", "<ul><li>"])
+def test_a_page_nested_beyond_measure_is_refused_not_cut(tag):
+    with pytest.raises(ReadError) as caught:
+        read(f"<body><p>{FIRST}</p>" + tag * 20_000 + f"<p>{SECOND}</p>")
+    assert caught.value.code == "unreadable_file"
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,8 @@ def _run(read: Reader, data: bytes, name: str) -> list[RawDocument]:
         return read(data, name)
     except ReadError:
         raise
+    except RecursionError as error:
+        raise ReadError("unreadable_file", "tables or boxes nest deeper than in any document; save it again") from error
     # One file, however odd, must not end a build of thousands; the cause is kept for whoever mends the reader.
     except Exception as error:
         raise ReadError("reader_failed", f"the reader failed on this file: {type(error).__name__}: {error}") from error

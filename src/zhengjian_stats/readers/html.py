@@ -95,15 +95,19 @@ def _parsed(text: str) -> HtmlElement:
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    parser = HTMLParser(remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
+    # Without huge_tree what stands more than 255 tags deep is lost without a word: old pages do not close their <font>.
+    parser = HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=True, encoding="utf-8")
     page = text.replace("\0", "")
     for begin, end in _PROGRAM:
         page = without_stretches(page, begin, end)
     try:
         # As bytes: lxml refuses a text that declares an encoding of its own.
-        return document_fromstring(page.encode("utf-8", errors="replace"), parser=parser, ensure_head_body=True)
+        root = document_fromstring(page.encode("utf-8", errors="replace"), parser=parser, ensure_head_body=True)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise ReadError("empty_file", f"the page holds no text ({error})") from error
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise ReadError("unreadable_file", "the tags of the page nest deeper than programs go; save it again from a browser")
+    return root
 
 
 def _published(root: HtmlElement) -> tuple[dict[str, str], tuple[Note, ...]]:

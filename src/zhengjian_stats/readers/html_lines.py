@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from zhengjian_stats import lexicon
 from zhengjian_stats.readers.grid import row_lines
@@ -44,7 +44,6 @@ def lines_of(element: HtmlElement) -> list[str]:
     """
     page = _Lines()
     page.walk(element)
-    page.end()
     return page.lines
 
 
@@ -52,8 +51,9 @@ def lines_of(element: HtmlElement) -> list[str]:
 class _Lines:
     lines: list[str] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
-    # the number of an item, before its first line
+    # the number of an item, before its first line; and the next number of each list
     _label: str = ""
+    _numbers: dict[HtmlElement, int] = field(default_factory=dict)
 
     def end(self) -> None:
         """End the line that is being put together, if anything stands in it."""
@@ -64,51 +64,51 @@ class _Lines:
             self.lines.append(self._label + line)
             self._label = ""
 
-    def walk(self, element: HtmlElement) -> None:
+    def walk(self, root: HtmlElement) -> None:
+        """Go through an element without recursion: tags that nobody closed nest by the hundred."""
+        from lxml.etree import iterwalk
+
+        walker: Any = iterwalk(root, events=("start", "end"))
+        for event, element in walker:
+            if event == "end":
+                self._close(element)
+                self._pieces.append("" if element is root else element.tail or "")
+            elif self._open(element):
+                self._pieces.append(element.text or "")
+            else:
+                walker.skip_subtree()
+        self.end()
+
+    def _open(self, element: HtmlElement) -> bool:
+        """Begin an element; tell whether to go on inside it."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in tags("unseen"):
-            return
-        if tag == "br":
+        if tag in tags("unseen"):
+            return False
+        if tag == "br" or tag in tags("blocks"):
             self.end()
-        elif tag == "tr":
-            self._row(element)
+        if tag == "tr":
+            cells = [lines_of(cell) for cell in element if cell.tag in {"td", "th"}]
+            self.lines.extend(row_lines(cells))
         elif tag == "pre":
-            self._preformatted(element)
-        elif tag in tags("blocks"):
-            self.end()
-            self._opening(element, tag)
-            self._inside(element)
-            self.end()
-        else:
-            self._inside(element)
-
-    def _inside(self, element: HtmlElement) -> None:
-        self._pieces.append(element.text or "")
-        # The numbers of such a list are drawn by the browser: they stand in no text.
-        number = _first_number(element) if element.tag == "ol" else None
-        for child in element:
-            if number is not None and child.tag == "li":
-                self.end()
-                self._label = f"{number}."
-                number += 1
-            self.walk(child)
-            self._pieces.append(child.tail or "")
-
-    def _row(self, row: HtmlElement) -> None:
-        self.end()
-        cells = [lines_of(cell) for cell in row if cell.tag in {"td", "th"}]
-        self.lines.extend(row_lines(cells))
-
-    def _preformatted(self, element: HtmlElement) -> None:
-        self.end()
-        lines = (line.replace("\xa0", " ").strip() for line in element.text_content().splitlines())
-        self.lines.extend(line for line in lines if line)
-
-    def _opening(self, element: HtmlElement, tag: str) -> None:
-        if tag in {"div", "section", "fieldset"} and _PANEL_TITLE.fullmatch(element.get("title", "").strip()):
+            lines = (line.replace("\xa0", " ").strip() for line in element.text_content().splitlines())
+            self.lines.extend(line for line in lines if line)
+        elif tag == "li":
+            self._label = self._number(element.getparent())
+        elif tag in {"div", "section", "fieldset"} and _PANEL_TITLE.fullmatch(element.get("title", "").strip()):
             self.lines.append(element.get("title", "").strip())
+        return tag not in {"tr", "pre"}
 
+    def _close(self, element: HtmlElement) -> None:
+        if element.tag in tags("blocks"):
+            self.end()
+        if element.tag == "li":
+            self._label = ""
 
-def _first_number(ordered: HtmlElement) -> int:
-    start = ordered.get("start", "1")
-    return int(start) if start.isdecimal() and len(start) < 5 else 1
+    def _number(self, parent: HtmlElement | None) -> str:
+        """Return the number that a browser draws before an item: it stands in no text."""
+        if parent is None or parent.tag != "ol":
+            return ""
+        start = parent.get("start", "1")
+        number = self._numbers.get(parent, int(start) if start.isdecimal() and len(start) < 5 else 1)
+        self._numbers[parent] = number + 1
+        return f"{number}."
