@@ -117,6 +117,18 @@ def test_words_of_a_higher_meeting_are_relayed() -> None:
     assert [d.voice for d in facts.directives] == ["relayed"]
 
 
+def test_a_day_that_cannot_be_is_left_open_and_told() -> None:
+    facts = read("2月30日，省方志馆召开工作会议，馆长吴海安主持。")
+    assert [(m.held_on, m.date_precision) for m in facts.meetings] == [(None, "unknown")]
+    assert [(p.code, "2月30日" in p.message) for p in facts.problems] == [("ambiguous_date", True)]
+
+
+def test_a_day_without_year_needs_the_date_of_issue() -> None:
+    text = "3月5日，省方志馆召开工作会议，馆长吴海安主持。"
+    facts = parse_article(text, ArticleSpan(None, 0, 0, 0, len(text)), issued_on=None, office=None, language="en")
+    assert [(p.code, "has no year" in p.message) for p in facts.problems] == [("ambiguous_year", True)]
+
+
 def test_no_text_is_no_event() -> None:
     assert read("") == ArticleFacts([], [], [])
 

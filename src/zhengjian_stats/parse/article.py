@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from zhengjian_stats.messages import Language, say
 from zhengjian_stats.parse.deadlines import find_deadline
 from zhengjian_stats.parse.directives import Demand, find_demands
 from zhengjian_stats.parse.events import Event, Scene, find_events, is_own, minutes_event
@@ -13,10 +14,12 @@ from zhengjian_stats.parse.mentions import KnownPeople, Mention
 from zhengjian_stats.parse.minutes import Minutes, read_minutes
 from zhengjian_stats.parse.narrative import Act, Narrative, read_narrative
 from zhengjian_stats.parse.posts import written_post
-from zhengjian_stats.parse.records import ArticleFacts, ArticleSpan, Attendance, Directive, Meeting
+from zhengjian_stats.parse.records import ArticleFacts, ArticleSpan, Attendance, Directive, Meeting, Problem
 
 
-def parse_article(text: str, span: ArticleSpan, *, issued_on: dt.date | None, office: str | None) -> ArticleFacts:
+def parse_article(
+    text: str, span: ArticleSpan, *, issued_on: dt.date | None, office: str | None, language: Language = "zh"
+) -> ArticleFacts:
     """Read events, attendance and demands out of one article; all spans are offsets into ``text``.
 
     Examples
@@ -38,7 +41,19 @@ def parse_article(text: str, span: ArticleSpan, *, issued_on: dt.date | None, of
     if minutes:
         _add_labelled(meetings[0], minutes)
     directives = [_directive(text, demand, events, meetings, issued_on) for demand in find_demands(text, story)]
-    return ArticleFacts(meetings, directives)
+    return ArticleFacts(meetings, directives, _problems(text, events, issued_on, language))
+
+
+def _problems(text: str, events: list[Event], issued_on: dt.date | None, language: Language) -> list[Problem]:
+    """Tell of the days that are written, but could not be placed."""
+    problems = []
+    for event in events:
+        written = event.when.unplaced
+        if written:
+            code = "ambiguous_year" if issued_on is None and written.year is None else "ambiguous_date"
+            message = say(f"extract.{code}", language, date=text[written.start : written.end])
+            problems.append(Problem("extract", code, "warning", message, written.start, written.end))
+    return problems
 
 
 def _add_labelled(meeting: Meeting, minutes: Minutes) -> None:

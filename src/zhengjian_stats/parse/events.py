@@ -35,11 +35,12 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The day or days of an event and how they are known."""
+    """The day or days of an event and how they are known; ``unplaced`` is a date that is written, but fixes no day."""
 
     first: dt.date | None = None
     last: dt.date | None = None
     precision: str = "unknown"
+    unplaced: DateMention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +131,12 @@ def _nearest(text: str, dates: list[DateMention], trigger: Trigger) -> DateMenti
 def _when(mention: DateMention | None, scene: Scene, *, of_day: bool) -> When:
     if mention is None:
         return When()
-    if mention.kind == "relative" and not of_day:
+    if mention.kind == "relative" and mention.anchor is None and not of_day:
         return When()
-    return When(*resolve(mention, issued_on=scene.issued_on))
+    first, last, precision = resolve(mention, issued_on=scene.issued_on)
+    if first is None and mention.kind in {"date", "range"}:
+        return When(unplaced=mention)
+    return When(first, last, precision)
 
 
 def _is_news(event: Event, scene: Scene, reach: dt.timedelta) -> bool:

@@ -117,7 +117,8 @@ class _Reading:
     def read(self, position: int, span: ArticleSpan, found: dict[str, list[dict[str, Any]]]) -> list[Problem]:
         """Add the rows of one article to those of the issue; return its problems."""
         office = self.masthead.issuing_office or self.settings.office or None
-        facts = parse_article(self.text, span, issued_on=self.masthead.issued_on, office=office)
+        language = self.settings.language
+        facts = parse_article(self.text, span, issued_on=self.masthead.issued_on, office=office, language=language)
         numbers = self.numbering.of_article(position)
         found["articles"].append(rows.article(numbers, span, self.text))
         laid_out = rows.facts(numbers, facts)
