@@ -183,7 +183,7 @@ def foreign_name_at(text: str, position: int, limit: int) -> int:
 
     Examples
     --------
-    >>> foreign_name_at("阿卜杜拉·艾力致辞", 0, 9), foreign_name_at("旦增伦珠出席", 0, 6), foreign_name_at("指出", 0, 2)
+    >>> foreign_name_at("阿卜杜拉·艾力致辞", 0, 9), foreign_name_at("扎西顿珠出席", 0, 6), foreign_name_at("指出", 0, 2)
     (7, 4, 0)
     """
     model = name_model()
@@ -240,7 +240,7 @@ def is_list_name(name: str) -> bool:
 
     Examples
     --------
-    >>> is_list_name("旦科"), is_list_name("综合处"), is_list_name("雪克来提·扎克尔")
+    >>> is_list_name("边巴"), is_list_name("综合处"), is_list_name("吾买尔·热合曼")
     (True, False, True)
     """
     if is_plausible_name(name):
