@@ -23,6 +23,8 @@ SUFFIXES: Final = {".html": ("html", "xml", "text"), ".htm": ("html", "xml", "te
 
 #: Masthead and date of a bulletin stand within its first lines.
 _HEAD_LINES: Final = 15
+#: Longer lines are running text, in which a day is that of an event.
+_MASTHEAD_LINE: Final = 60
 
 _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]*encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[a-zA-Z!/][^<>]*>")
@@ -53,7 +55,8 @@ def read(data: bytes, name: str) -> list[RawDocument]:
     lines = [line for line in lines_of(text_block(root)) if not is_page_line(line)]
     if any(map(is_bulletin_line, lines[:_HEAD_LINES])):
         # The day when a page was put up is not the day of issue, if the masthead gives that.
-        fields = {} if any(map(_DAY_IN_TEXT.search, lines[:_HEAD_LINES])) else published
+        mastheads = (line for line in lines[:_HEAD_LINES] if len(line) <= _MASTHEAD_LINE)
+        fields = {} if any(map(_DAY_IN_TEXT.search, mastheads)) else published
     else:
         headline = page.headline([" ".join(lines_of(heading)) for heading in root.iter("h1")])
         fields = published | ({"headline": headline} if headline else {})
