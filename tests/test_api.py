@@ -71,6 +71,11 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
         zj.load_corpora  # noqa: B018
 
 
+def test_rooms_are_reached_from_the_package() -> None:
+    code = "import zhengjian_stats as zj; print(zj.plots.plot_word_cloud.__name__, zj.schema.SCHEMA_VERSION)"
+    assert in_a_new_process(code) == "plot_word_cloud 1"
+
+
 def test_a_star_import_gives_the_public_names() -> None:
     assert (
         in_a_new_process("from zhengjian_stats import *; print(load_corpus.__name__, Corpus.__name__)") == "load_corpus Corpus"

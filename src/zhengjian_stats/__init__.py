@@ -49,8 +49,13 @@ _HOMES: Final = {
     "topic_frequencies": "analysis",
 }
 
+#: Rooms that are reached from here: ``zj.plots.plot_word_cloud``.
+_ROOMS: Final = ("analysis", "errors", "plots", "schema")
+
 
 def __getattr__(name: str) -> Any:
+    if name in _ROOMS:
+        return import_module(f"{__name__}.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
@@ -59,4 +64,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_ROOMS})

@@ -46,9 +46,9 @@ def harvest(data: bytes, job: Job, alive: Callable[[], None] = lambda: None) -> 
 
     Examples
     --------
-    >>> sheets = harvest("馆务会\n\n3月5日，王岚主持召开馆务会。".encode(), Job("a.txt", "0" * 64))
+    >>> sheets = harvest("召开馆务会\n\n3月5日，王岚主持召开馆务会。".encode(), Job("a.txt", "0" * 64))
     >>> sheets["articles"]["headline"], harvest(b"", Job("b.txt", "0" * 64))["problems"]["code"]
-    (['馆务会'], ['empty_file'])
+    (['召开馆务会'], ['empty_file'])
     """
     issues: list[ParsedIssue] = []
     problems: list[Row] = []

@@ -63,9 +63,9 @@ def load_corpus(
     --------
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
-    >>> _ = (folder / "a.txt").write_text("馆务会\n\n王岚主持召开馆务会。", encoding="utf-8")
+    >>> _ = (folder / "a.txt").write_text("召开馆务会\n\n王岚主持召开馆务会。", encoding="utf-8")
     >>> load_corpus(folder, workers=0).articles["headline"].to_list()
-    ['馆务会']
+    ['召开馆务会']
     """
     from zhengjian_stats.build.run import built
     from zhengjian_stats.store import locked
@@ -118,7 +118,7 @@ def parse_text(text: str, *, issued_on: str | dt.date | None = None, settings: A
 
     Examples
     --------
-    >>> corpus = parse_text("馆务会\n\n3月5日，王岚主持召开馆务会。", issued_on="2024-03-08")
+    >>> corpus = parse_text("召开馆务会\n\n3月5日，王岚主持召开馆务会。", issued_on="2024-03-08")
     >>> corpus.meetings["held_on"].dt.date.to_list()
     [datetime.date(2024, 3, 5)]
     """

@@ -40,7 +40,7 @@ class Corpus:
     Examples
     --------
     >>> import zhengjian_stats as zj
-    >>> corpus = zj.parse_text("馆务会\n\n3月5日，王岚主持召开馆务会。", issued_on="2024-03-08")
+    >>> corpus = zj.parse_text("召开馆务会\n\n3月5日，王岚主持召开馆务会。", issued_on="2024-03-08")
     >>> corpus.attendees[["name", "role"]].to_dict("records")
     [{'name': '王岚', 'role': 'chair'}]
     """
@@ -232,7 +232,7 @@ class Corpus:
         Examples
         --------
         >>> import zhengjian_stats as zj
-        >>> corpus = zj.parse_text("馆务会\n\n3月5日，王岚主持召开馆务会。会后合影。", issued_on="2024-03-08")
+        >>> corpus = zj.parse_text("召开馆务会\n\n3月5日，王岚主持召开馆务会。会后合影。", issued_on="2024-03-08")
         >>> row = corpus.evidence(corpus.attendees).iloc[0]
         >>> row["sentence"], row["sentence"][row["mark_start"] : row["mark_end"]]
         ('3月5日，王岚主持召开馆务会。', '王岚')

@@ -75,7 +75,7 @@ def parse_document(document: RawDocument, job: Job) -> list[ParsedIssue]:
 
     Examples
     --------
-    >>> document = RawDocument(("馆务会\n\n3月5日，王岚主持召开馆务会。\n",), "txt")
+    >>> document = RawDocument(("召开馆务会\n\n3月5日，王岚主持召开馆务会。\n",), "txt")
     >>> issue = parse_document(document, Job("a.txt", "0" * 64, fields={"issued_on": "2024-03-08"}))[0]
     >>> [(row["name"], row["role"]) for row in issue.rows["attendees"]]
     [('王岚', 'chair')]
