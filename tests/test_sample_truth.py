@@ -72,7 +72,29 @@ def test_misprints_stay_as_they_are_written(sample: Sample, stem: str) -> None:
 
 
 #: Precision and recall that a change must not fall below; they only ever rise.
-FLOORS: dict[str, tuple[float, float]] = {}
+FLOORS: dict[str, tuple[float, float]] = {
+    "events": (1.00, 0.97),
+    "name": (0.67, 0.81),
+    "kind": (0.90, 0.90),
+    "held_on": (1.00, 1.00),
+    "held_until": (1.00, 1.00),
+    "date_precision": (1.00, 1.00),
+    "is_own": (0.92, 0.92),
+    "venue": (0.92, 0.82),
+    "participants": (0.97, 0.87),
+    "titles": (0.97, 0.88),
+    "roles": (0.93, 0.85),
+    "groups": (0.75, 0.53),
+    "headcounts": (0.11, 0.09),
+    "directives": (0.84, 0.82),
+    "d.marker": (1.00, 1.00),
+    "d.speaker": (0.97, 0.97),
+    "d.voice": (0.90, 0.90),
+    "d.deadline": (0.96, 0.94),
+    "d.deadline_text": (0.96, 0.96),
+    "citations": (1.00, 1.00),
+    "formulations": (1.00, 1.00),
+}
 
 
 def test_everything_measured_has_a_floor(scores: dict[str, Tally]) -> None:
