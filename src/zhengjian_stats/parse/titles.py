@@ -143,7 +143,7 @@ def _post_before_comma(text: str, begin: int, comma: int) -> int | None:
     start = max(start, begin)
     segment = text[start:comma]
     last = segment.split("、")[-1]
-    if not 3 <= len(segment) <= 40 or not is_person_post(last) or _title_pattern("verb").search(segment):
+    if not 3 <= len(segment) <= 40 or not is_person_post(last) or _ends_in_name(last) or _title_pattern("verb").search(segment):
         return None
     return start
 
