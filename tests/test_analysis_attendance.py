@@ -11,6 +11,7 @@ from synthetic import OFFICE, Builder, serial
 from zhengjian_stats import lexicon
 from zhengjian_stats.analysis.attendance import attendance_matrix, leadership_attendance
 from zhengjian_stats.analysis.bodies import belongs_to, same_body
+from zhengjian_stats.analysis.expectation import is_former
 from zhengjian_stats.analysis.presence import is_house_group
 from zhengjian_stats.analysis.statistics import wilson
 from zhengjian_stats.errors import FrameError, UsageError
@@ -199,6 +200,31 @@ def test_the_title_is_that_of_the_time():
     assert result["title"].tolist() == ["副主任", "主任"]
 
 
+def test_who_comes_back_as_a_guest_is_not_missed_in_between():
+    builder = Builder()
+    for month in range(1, 7):
+        meeting = builder.meeting(builder.article(builder.issue(f"2025-{month:02}-20"), "正文"), f"2025-{month:02}-10")
+        builder.attend(meeting, "林清源", "chair", "主任")
+        if month == 1:
+            builder.attend(meeting, "陆明哲", "present", "副主任")
+        if month == 6:
+            builder.attend(meeting, "陆明哲", "present", f"{OFFICE}原副主任")
+    former = leadership_attendance(builder.frames(), "all").set_index("name").loc["陆明哲"]
+    assert (former["n_present"], former["n_expected"], former["rate"]) == (2, 1, 1.0)
+    assert former["title"] == "副主任"
+
+
+def test_a_post_without_a_body_is_that_of_the_house_where_the_same_title_is():
+    builder = Builder()
+    for month, body in ((1, OFFICE), (2, None), (3, None)):
+        meeting = builder.meeting(builder.article(builder.issue(f"2025-{month:02}-20"), "正文"), f"2025-{month:02}-10")
+        builder.attend(meeting, "沈若溪", "present", "二级巡视员", organization=body)
+        builder.attend(meeting, "外来者", "present", "副省长", organization=None)
+    result = leadership_attendance(builder.frames(), "all").set_index("name")
+    assert result.loc["沈若溪", ["basis", "n_expected"]].tolist() == ["same_body", 3]
+    assert result.loc["外来者", ["basis", "n_expected"]].tolist() == ["none", 0]
+
+
 def test_undated_events_go_by_the_issue_and_say_so(year):
     undated = year.meeting(year.rows["articles"][0]["article_id"], None)
     year.attend(undated, "林清源", "chair", "党组书记、主任")
@@ -273,6 +299,8 @@ def test_rules_do_what_their_examples_say():
     assert set(rules["body_meetings"]["kinds"]) <= set(MEETING_KINDS)
     assert set(rules["body_meetings"]["examples"]) <= set(rules["body_meetings"]["kinds"])
     assert not set(rules["body_meetings"]["counter_examples"]) & set(rules["body_meetings"]["kinds"])
+    assert all(map(is_former, rules["former"]["examples"]))
+    assert not any(map(is_former, rules["former"]["counter_examples"]))
     assert all(map(is_house_group, rules["house_group"]["examples"]))
     assert not any(map(is_house_group, rules["house_group"]["counter_examples"]))
 

@@ -106,6 +106,18 @@ def test_terms_without_those_that_say_nothing():
         term_frequencies(builder.frames(), n=-1)
 
 
+def test_names_are_left_out_where_the_word_is_mostly_a_name():
+    builder = Builder()
+    article = builder.article(builder.issue("2025-01-20"), "正文")
+    meeting = builder.meeting(article, "2025-01-10")
+    for name in ("欧阳澍", "田国庆", "田国庆"):
+        builder.attend(meeting, name)
+    for term, n in (("欧阳", 2), ("国庆", 5), ("欧阳澍", 1)):
+        builder.term(article, term, n)
+    assert term_frequencies(builder.frames())["term"].tolist() == ["国庆"]
+    assert len(term_frequencies(builder.frames(), names=True)) == 3
+
+
 def test_stop_words_do_what_their_examples_say():
     for table in lexicon.load("stopwords").values():
         assert set(table["examples"]) <= stop_words()

@@ -110,8 +110,8 @@ def test_panels_have_a_line_an_interval_and_a_gap_each():
         np.testing.assert_array_equal(line, rows["share"].to_numpy())
         assert np.isnan(line).sum() == rows["n_issues"].eq(0).sum()
         assert panel.get_title(loc="left") == rows["label"].iloc[0]
-    assert {"占要求总数的比例", "95%区间", "该期无简报"} <= set(_texts(ax))
-    assert f"另有{result['theme'].nunique() - 3}项未画出" in _texts(ax)
+    assert {"95%区间", "该期无简报"} <= set(_texts(ax))
+    assert f"占要求总数的比例　（另有{result['theme'].nunique() - 3}项未画出）" in _texts(ax)
 
 
 def test_a_cut_period_is_hollow():
@@ -163,7 +163,7 @@ def test_the_heat_map_keeps_absence_silence_and_gaps_apart(office):
     assert len(hatches.get_paths()) == 3
     assert [label.get_text() for label in ax.get_yticklabels()] == ["林清源　副主任", "周远山　副主任", "赵来宾　教授"]
     assert _texts(ax).count("1/1") == 3
-    assert {"不应到会", "该期无简报", "出席率（出席/应到）"} <= set(_texts(ax))
+    assert {"不应到会（数字为实际出席次数）", "该期无简报", "出席率（出席/应到）"} <= set(_texts(ax))
 
 
 def test_where_nobody_is_expected_the_colour_is_the_count(office):

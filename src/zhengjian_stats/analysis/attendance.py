@@ -42,10 +42,10 @@ def leadership_attendance(
         One row a person and period. Persons with a ``basis`` have a row for every period of the span, guests for those in
         which they were seen.
 
-        - ``person_id`` (missing for somebody of the roster who is never seen), ``name``, ``title`` (the latest by the end
-          of the period), ``basis``: ``roster`` (roster × tenure × kind of meeting), ``same_body`` (own meetings of the body
-          between the first and last day on which the corpus shows the person in a post of it) or ``none`` (a guest: counts,
-          no rate);
+        - ``person_id`` (missing for somebody of the roster who is never seen), ``name``, ``title`` (of the roster,
+          else as written in the period or last before), ``basis``: ``roster`` (roster × tenure × kind of meeting),
+          ``same_body`` (own meetings of the body between the first and last day on which the corpus shows the person in a
+          post of it) or ``none`` (a guest: counts, no rate);
         - ``period, period_start, period_end, is_partial, n_issues``;
         - ``n_present`` distinct events attended, whether expected or not; ``n_expected`` = N; ``n_present_expected`` = k ≤ N;
           ``rate`` = k/N with ``rate_low, rate_high`` (Wilson 1927); missing where N is 0 or missing;

@@ -26,11 +26,13 @@ class Expectation:
     """Who is expected.
 
     ``pairs``: one row a person and event: ``person_id, event_id``. ``basis``: ``roster``, ``same_body`` or ``none`` for each
-    person who is not missing in it. ``entries``: the roster, where there is one; ``by_roster`` tells.
+    person who is not missing in it. ``titles``: pairs of a person and a title in the house. ``entries``: the roster, where
+    there is one; ``by_roster`` tells.
     """
 
     pairs: pd.DataFrame
     basis: Mapping[str, str]
+    titles: frozenset[tuple[str, str]] = frozenset()
     entries: tuple[Entry, ...] = ()
     by_roster: bool = False
 
@@ -72,21 +74,27 @@ def _by_roster(events: Events, own: pd.DataFrame, roster: pd.DataFrame) -> Expec
         at = at[at["office"].fillna("").isin(offices)]
         pairs.extend((entry.key, event) for event in at["event_id"])
     basis = {entry.key: "roster" for entry in entries if entry.expected_at}
-    return Expectation(_frame(pairs), basis, tuple(entries), by_roster=True)
+    return Expectation(_frame(pairs), basis, entries=tuple(entries), by_roster=True)
 
 
 def _by_posts(events: Events, own: pd.DataFrame) -> Expectation:
     import pandas as pd
 
     evidence = _evidence(events)
+    former = [isinstance(title, str) and is_former(title) for title in evidence["title"].tolist()]
+    evidence = evidence[~np.array(former, dtype=bool)]
     pairs: list[pd.DataFrame] = []
     basis: dict[str, str] = {}
+    titles: set[tuple[str, str]] = set()
     for office, names in _houses(events.table[events.table["is_own"]]).items():
-        tenures = _tenures(events, evidence, office, names)
-        basis |= dict.fromkeys(tenures.index, "same_body")
-        pairs.append(_within(tenures, own[own["office"].fillna("").eq(office)]))
+        meetings = own[own["office"].fillna("").eq(office)]
+        ours = _in_house(events, evidence, meetings, names)
+        tenures = ours.groupby("person_id").agg(first=("first_seen_on", "min"), last=("last_seen_on", "max"))
+        pairs.append(_within(tenures, meetings))
+        titles.update(ours[["person_id", "title"]].dropna().itertuples(index=False, name=None))
+        basis |= dict.fromkeys(tenures.index.tolist(), "same_body")
     known = pd.concat(pairs) if pairs else pd.DataFrame(columns=list(_EXPECTED))
-    return Expectation(known.astype(dict(_EXPECTED)).drop_duplicates(ignore_index=True), basis)
+    return Expectation(known.astype(dict(_EXPECTED)).drop_duplicates(ignore_index=True), basis, frozenset(titles))
 
 
 def _within(tenures: pd.DataFrame, meetings: pd.DataFrame) -> pd.DataFrame:
@@ -101,28 +109,42 @@ def _within(tenures: pd.DataFrame, meetings: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"person_id": np.repeat(tenures.index.to_numpy(dtype=object), end - begin), "event_id": found})
 
 
-def _tenures(events: Events, evidence: pd.DataFrame, office: str, names: frozenset[str]) -> pd.DataFrame:
-    """Return the first and last day on which each person of a house is seen in a post of it.
+def _in_house(events: Events, evidence: pd.DataFrame, meetings: pd.DataFrame, names: frozenset[str]) -> pd.DataFrame:
+    """Return the evidence of posts in a house.
 
-    A post without a body is the house's where its holder has chaired an event of the house: the genre leaves the body out
-    where it is the one whose news this is.
+    A post without a body is the house's where its holder has chaired a meeting of the house, or has the same title in it
+    elsewhere: the genre leaves the body out where it is the one whose news this is.
     """
-    own = events.table[events.table["is_own"] & events.table["office"].fillna("").eq(office)]
-    chaired = events.presences[events.presences["is_chair"] & events.presences["event_id"].isin(own["event_id"])]
+    chaired = events.presences[events.presences["is_chair"] & events.presences["event_id"].isin(meetings["event_id"])]
     in_house = [body for body in evidence["organization"].dropna().unique().tolist() if belongs_to(body, names)]
-    unnamed = evidence["organization"].isna() & evidence["person_id"].isin(chaired["person_id"])
-    ours = evidence[evidence["organization"].isin(in_house) | unnamed]
-    return ours.groupby("person_id").agg(first=("first_seen_on", "min"), last=("last_seen_on", "max"))
+    named = evidence["organization"].isin(in_house)
+    whose = evidence["person_id"] + ":" + evidence["title"]
+    known = evidence["person_id"].isin(chaired["person_id"]) | whose.isin(whose[named])
+    return evidence[named | (evidence["organization"].isna() & known)]
+
+
+def is_former(title: str) -> bool:
+    """Tell whether a title is of a post that was held once.
+
+    Examples
+    --------
+    >>> is_former("原馆长"), is_former("草原处处长")
+    (True, False)
+    """
+    rule = lexicon.load("attendance")["former"]
+    for word in rule["unless"]:
+        title = title.replace(word, "")
+    return any(mark in title for mark in rule["marks"])
 
 
 def _evidence(events: Events) -> pd.DataFrame:
-    """Return person, body, first and last day: the posts, and each attendance by itself."""
+    """Return person, body, title, first and last day: the posts, and each attendance by itself."""
     import pandas as pd
 
     event = events.frames["meetings"].drop_duplicates("meeting_id").set_index("meeting_id")["event_id"]
-    seen = events.frames["attendees"][["person_id", "organization", "meeting_id"]]
+    seen = events.frames["attendees"][["person_id", "organization", "title", "meeting_id"]]
     held = looked_up(looked_up(seen["meeting_id"], event, "str"), events.table.set_index("event_id")["day"], "datetime64[us]")
     seen = seen.assign(first_seen_on=held, last_seen_on=held)
-    columns = ["person_id", "organization", "first_seen_on", "last_seen_on"]
+    columns = ["person_id", "organization", "title", "first_seen_on", "last_seen_on"]
     known = pd.concat([events.frames["posts"][columns], seen[columns]], ignore_index=True)
     return known.dropna(subset=["person_id", "first_seen_on", "last_seen_on"]).drop_duplicates()

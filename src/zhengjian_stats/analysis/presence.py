@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from zhengjian_stats import lexicon
 from zhengjian_stats.analysis.events import Events
 from zhengjian_stats.analysis.expectation import Expectation
+from zhengjian_stats.analysis.inputs import looked_up
 from zhengjian_stats.analysis.rates import zeros_filled
+from zhengjian_stats.analysis.roster import Entry
 from zhengjian_stats.schema import ROLES
 
 if TYPE_CHECKING:
@@ -101,18 +104,51 @@ def _with_people(grid: pd.DataFrame, events: Events, expectation: Expectation) -
 
 
 def _titles(grid: pd.DataFrame, events: Events, expectation: Expectation) -> list[str | None]:
-    """Return the latest title by the end of each row's period, of the roster, else of the posts."""
-    held: dict[str, list[tuple[pd.Timestamp, pd.Timestamp, str]]] = {}
-    posts = events.frames["posts"].dropna(subset=["first_seen_on", "last_seen_on", "title"])
-    for person, first, last, title in posts[["person_id", "first_seen_on", "last_seen_on", "title"]].itertuples(index=False):
-        held.setdefault(person, []).append((first, last, title))
-    for key in {entry.key for entry in expectation.entries}:
-        held[key] = [(e.since, e.until, e.title) for e in expectation.entries if e.key == key and e.title] or held.get(key, [])
-    return [_latest(held.get(key, ()), end) for key, end in zip(grid["key"].tolist(), grid["period_end"].tolist(), strict=True)]
+    """Return the title of each row's time: of the roster, else as the text has it."""
+    rostered: dict[str, list[Entry]] = {}
+    for entry in expectation.entries:
+        if entry.title:
+            rostered.setdefault(entry.key, []).append(entry)
+    mentions = _mentions(events, expectation)
+    columns = (grid[column].tolist() for column in ("key", "period_start", "period_end"))
+    return [
+        _of_roster(rostered[key], end) if key in rostered else _of_mentions(mentions.get(key, []), start, end)
+        for key, start, end in zip(*columns, strict=True)
+    ]
 
 
-def _latest(posts: Sequence[tuple[pd.Timestamp, pd.Timestamp, str]], end: pd.Timestamp) -> str | None:
-    if not posts:
-        return None
-    begun = [post for post in posts if post[0] <= end] or [min(posts)]
-    return max(begun, key=lambda post: (min(post[1], end), post[0], post[2]))[2]
+def _of_roster(entries: Sequence[Entry], end: pd.Timestamp) -> str:
+    begun = [entry for entry in entries if entry.since <= end] or [min(entries, key=lambda entry: entry.since)]
+    return max(begun, key=lambda entry: (min(entry.until, end), entry.since, entry.title)).title
+
+
+def _mentions(events: Events, expectation: Expectation) -> dict[str, list[_Mention]]:
+    """Return the mentions of titles by person, in the order of days."""
+    event = events.frames["meetings"].drop_duplicates("meeting_id").set_index("meeting_id")["event_id"]
+    attendees = events.frames["attendees"].dropna(subset=["person_id", "title"])
+    days = looked_up(attendees["meeting_id"], event, "str")
+    days = looked_up(days, events.table.set_index("event_id")["goes_by"], "datetime64[us]")
+    told = attendees.assign(day=days).dropna(subset=["day"]).sort_values(["day", "title"], kind="stable")
+    mentions: dict[str, list[_Mention]] = {}
+    for person, day, title in zip(told["person_id"].tolist(), told["day"].tolist(), told["title"].tolist(), strict=True):
+        mentions.setdefault(person, []).append(_Mention(day, title, (person, title) in expectation.titles))
+    return mentions
+
+
+class _Mention(NamedTuple):
+    day: pd.Timestamp
+    title: str
+    in_house: bool
+
+
+def _of_mentions(mentions: list[_Mention], start: pd.Timestamp, end: pd.Timestamp) -> str | None:
+    """Return the title most often written in a period (of equals the longest), else the last before, else the first after.
+
+    Titles in the house go before others, but not later ones before those of the time.
+    """
+    until = [mention for mention in mentions if mention.day <= end]
+    chosen = [mention for mention in until if mention.in_house] or until
+    within = Counter(mention.title for mention in chosen if mention.day >= start)
+    if within:
+        return max(within, key=lambda title: (within[title], len(title), title))
+    return chosen[-1].title if chosen else mentions[0].title if mentions else None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from zhengjian_stats import lexicon
 from zhengjian_stats.analysis.inputs import Corpus, frames_of, nearest, typed_frame
@@ -33,7 +36,11 @@ def stop_words() -> frozenset[str]:
 
 
 def term_frequencies(
-    corpus: Corpus, n: int | None = 200, min_length: int = 2, stop: Iterable[str] | None = None
+    corpus: Corpus,
+    n: int | None = 200,
+    min_length: int = 2,
+    stop: Iterable[str] | None = None,
+    names: bool = False,
 ) -> pd.DataFrame:
     """Give the most frequent words of the corpus, as segmented when it was built.
 
@@ -47,6 +54,9 @@ def term_frequencies(
         Shorter words are left out.
     stop : iterable of str, optional
         Words to leave out; by default those of ``resources/stopwords.toml``.
+    names : bool
+        Keep the names of participants. Else a word that is a name, or part of one, is left out where at least every second
+        of its occurrences may come from a participant of that name.
 
     Returns
     -------
@@ -74,14 +84,28 @@ def term_frequencies(
     if min_length < 0 or (n is not None and n < 0):
         raise UsageError(f"n and min_length are counts, found n={n!r} and min_length={min_length!r}")
     needs = {"articles": ("article_id", "issue_id", "text"), "terms": ("article_id", "term", "n")}
-    frames = frames_of(corpus, needs)
+    frames = frames_of(corpus, needs | {"attendees": ("name", "is_group?")}, optional=("attendees",))
     articles, terms = with_lengths(frames["articles"]), frames["terms"]
     left_out = stop_words() if stop is None else frozenset(stop)
     kept = terms[~terms["term"].isin(left_out) & terms["term"].str.len().ge(min_length) & terms["n"].gt(0)]
     counts = kept.groupby("term", as_index=False).agg(n=("n", "sum"), n_articles_with=("article_id", "nunique"))
+    if not names:
+        mentioned = _named(frames["attendees"])
+        is_name = [2 * mentioned[term] >= n_term for term, n_term in zip(counts["term"], counts["n"], strict=True)]
+        counts = counts[~np.array(is_name, dtype=bool)]
     counts = counts.sort_values(["n", "term"], ascending=[False, True], kind="stable").head(len(counts) if n is None else n)
     counts = counts.assign(n_chars=articles["n_chars"].sum(), n_articles=len(articles))
     return typed_frame(with_rates(counts), _TERMS)
+
+
+def _named(attendees: pd.DataFrame) -> Counter[str]:
+    """Count how often each stretch of two characters or more stands in a participant's name."""
+    people = attendees[~attendees["is_group"].fillna(False).astype(bool)]
+    stretches: Counter[str] = Counter()
+    for name, times in Counter(people["name"].dropna().tolist()).items():
+        for part in {name[i:j] for i in range(len(name)) for j in range(i + 2, len(name) + 1)}:
+            stretches[part] += times
+    return stretches
 
 
 def formulation_counts(corpus: Corpus, by: str = "quarter", voice: str | None = None, on: str = "issued") -> pd.DataFrame:

@@ -163,7 +163,8 @@ def plot_attendance_rates(
             return no_data(axes, lang)
         notes = [words("of", lang, k=k, n=n) for k, n in zip(rows["n_present_expected"], rows["n_expected"], strict=True)]
         labels = _people_labels(rows, rows["row"].tolist())
-        draw_dots(axes, Dots(labels, rows["rate"], rows["rate_low"], rows["rate_high"], notes, rows["rate_upper"]), True)
+        bounds = (rows["rate_low"], rows["rate_high"])
+        draw_dots(axes, Dots(labels, rows["rate"], *bounds, notes, rows["rate_upper"], words("upper", lang)), True)
         more = f"　{words('other_people', lang, n=left_out)}" if left_out > 0 else ""
         axes.set_xlabel(f"{words('rate', lang)}　{period}{more}")
         return axes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from zhengjian_stats.plots.style import FAINT, INK, MAIN, MUTED, as_percent, floats
+from zhengjian_stats.plots.style import FAINT, INK, MAIN, as_percent, floats
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +25,7 @@ class Dots:
     high: pd.Series
     notes: Sequence[str]
     upper: pd.Series | None = None
+    upper_label: str = ""
 
 
 def dots_size(n_rows: int) -> tuple[float, float]:
@@ -37,10 +38,10 @@ def draw_dots(ax: Axes, dots: Dots, is_share: bool) -> None:
     places = np.arange(len(dots.labels))
     value, low, high = (floats(values) for values in (dots.value, dots.low, dots.high))
     ax.hlines(places, low, high, color=MAIN, alpha=0.45, lw=2.4, zorder=2)
-    if dots.upper is not None:
-        upper = floats(dots.upper)
-        further = upper > value
-        ax.plot(upper[further], places[further], "|", color=MUTED, ms=9, mew=1.5, zorder=3)
+    if dots.upper is not None and (floats(dots.upper) > value).any():
+        upper = np.where(floats(dots.upper) > value, floats(dots.upper), np.nan)
+        ax.plot(upper, places, "|", color=INK, ms=9, mew=1.5, zorder=3, label=dots.upper_label)
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.2, handletextpad=0.2)
     ax.plot(value, places, "o", color=MAIN, ms=5.5, zorder=4, clip_on=False)
     ax.set_yticks(places, list(dots.labels))
     ax.set_ylim(len(places) - 0.4, -0.6)

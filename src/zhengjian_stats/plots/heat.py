@@ -133,7 +133,9 @@ def _draw_legend(ax: Axes, grid: Grid, lang: str) -> None:
 
     shown = []
     if grid.hatched.any():
-        shown.append(Patch(facecolor="white", edgecolor=MUTED, hatch="////", lw=0.4, label=words("not_expected", lang)))
+        noted = len(grid.periods) <= _NOTES_UP_TO and bool((grid.notes[grid.hatched] != "").any())
+        label = words("not_expected_seen" if noted else "not_expected", lang)
+        shown.append(Patch(facecolor="white", edgecolor=MUTED, hatch="////", lw=0.4, label=label))
     if grid.gaps.any():
         shown.append(Patch(facecolor=FAINT, lw=0, label=words("gap", lang)))
     if shown:

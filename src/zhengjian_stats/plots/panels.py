@@ -43,8 +43,8 @@ def n_columns(n_panels: int) -> int:
     return 1 if n_panels == 1 else 2 if n_panels in (2, 4) else 3
 
 
-def draw_panels(ax: Axes, series: list[tuple[str, pd.DataFrame]], measure: Measure, lang: str) -> None:
-    """Draw series (title, rows in the order of time) as panels inside of the axes, which become their frame."""
+def draw_panels(ax: Axes, series: list[tuple[str, pd.DataFrame]], measure: Measure, note: str, lang: str) -> None:
+    """Draw series (title, rows in the order of time) as panels inside of the axes, with what they measure and a note above."""
     columns = n_columns(len(series))
     rows = math.ceil(len(series) / columns)
     ax.set_axis_off()
@@ -57,7 +57,8 @@ def draw_panels(ax: Axes, series: list[tuple[str, pd.DataFrame]], measure: Measu
         period_ticks(panel, frame["period"].tolist(), most=14 if columns == 1 else 4)
         if not is_last:
             panel.tick_params(axis="x", labelbottom=False)
-    ax.text(0, 1, measure.label, transform=ax.transAxes, ha="left", va="bottom", fontsize=9, color=MUTED)
+    above = f"{measure.label}　{note}" if note else measure.label
+    ax.text(0, 1, above, transform=ax.transAxes, ha="left", va="bottom", fontsize=9, color=MUTED)
     _legend(ax, [frame for _, frame in series], measure, lang)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from zhengjian_stats.errors import UsageError
 from zhengjian_stats.plots.dots import Dots, dots_size, draw_dots
 from zhengjian_stats.plots.panels import Measure, draw_panels, panel_size
-from zhengjian_stats.plots.style import MUTED, canvas, no_data, require, words
+from zhengjian_stats.plots.style import canvas, no_data, require, words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,11 +115,9 @@ def _plot(frame: pd.DataFrame, key: str, measure: Measure, ax: Axes | None, top:
     with canvas(ax, panel_size(max(len(series), 1)), lang, whole=True) as axes:
         if not series:
             return no_data(axes, lang)
-        draw_panels(axes, series, measure, lang)
         left_out = int((totals > 0).sum()) - len(shown)
-        if left_out:
-            note = words("and_more", lang, n=left_out)
-            axes.annotate(note, (1, 0), (0, -22), "axes fraction", "offset points", ha="right", va="center", color=MUTED)
+        note = words("and_more", lang, n=left_out) if left_out else ""
+        draw_panels(axes, series, measure, note, lang)
         return axes
 
 
