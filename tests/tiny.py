@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-#: Stands in a headline and in a sentence, as a hostile or clumsy writer might put it there.
+#: Stands in a demand, as a hostile or clumsy writer might put it there.
 PLANTED = "<script>alert(1)</script><img src=http://evil.example/x onerror=alert(2)>"
 
 _FACE = """云岭史志工作简报
@@ -44,7 +44,7 @@ def write_issues(raw: Path) -> None:
     raw.mkdir(parents=True, exist_ok=True)
     texts = {
         "2025-01.txt": issue(1, "2025年8月15日", "8月13日", "馆务会部署下半年工作"),
-        "2025-02.txt": issue(2, "2025年10月17日", "10月15日", f"馆务会研究库房{PLANTED}搬迁", "（$x^2$ <b>重点</b>）"),
+        "2025-02.txt": issue(2, "2025年10月17日", "10月15日", "馆务会研究<b>库房</b>搬迁", f"（$x^2$ {PLANTED}）"),
         "2025-04.txt": issue(4, "2025年12月12日", "12月10日", "馆务会听取搬迁情况"),
     }
     for name, text in texts.items():

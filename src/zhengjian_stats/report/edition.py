@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -115,6 +116,8 @@ class Edition:
         title = word("chart", name, self.lang)
         if len(frame) == 0:
             return self._piece(element("p", say("report.chart_empty", self.lang, title=title), class_="empty"))
+        if "lang" in inspect.signature(plot).parameters:
+            options.setdefault("lang", self.lang)
         drawn = figures.picture(plot(frame, **options), say("report.chart_alt", self.lang, title=title))
         note = word("chart_note", name, self.lang, "")
         return self._piece(figures.figure(drawn, title=title, data=frame, lang=self.lang, anchor=f"chart-{name}", note=note))

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 #: As many findings as a reader takes in.
 MOST: Final = 8
 
+#: Who was at fewer events is a guest, whose posts are nobody's news.
+_OFTEN: Final = 3
+
 #: Fewer demands under a theme, or fewer before, tell nothing of a rise.
 _ENOUGH: Final = 5
 
@@ -56,7 +59,9 @@ def main_findings(edition: Edition, attendance: pd.DataFrame | None = None) -> l
     found = [rule(edition) for rule in _RULES]
     if attendance is not None:
         found.insert(_RULES.index(chairs) + 1, most_present(edition, attendance))
-    return [one for one in found if one is not None][:MOST]
+    told = [one for one in found if one is not None]
+    # The last one says what to look at: it stays when there are more than a reader takes in.
+    return told if len(told) <= MOST else [*told[: MOST - 1], told[-1]]
 
 
 def meetings(edition: Edition) -> Finding | None:
@@ -69,8 +74,10 @@ def meetings(edition: Edition) -> Finding | None:
     parts = [
         say("report.find_meetings", lang, n=len(events), compared=compared(edition, "meetings").in_words(lang)),
         say("report.find_meetings_own", lang, n=int(events["is_own"].fillna(False).sum())),
-        say("report.find_meetings_kind", lang, kind=word("kind", str(kinds.index[0]), lang), n=int(kinds.iloc[0])),
     ]
+    if kinds.iloc[0] > 1:
+        kind = word("kind", str(kinds.index[0]), lang)
+        parts.append(say("report.find_meetings_kind", lang, kind=kind, n=int(kinds.iloc[0])))
     return Finding(say("report.list_clause", lang).join(parts) + say("report.stop", lang), events)
 
 
@@ -84,6 +91,8 @@ def chairs(edition: Edition) -> Finding | None:
     if once.empty:
         return None
     counts = once["person_id"].value_counts()
+    if counts.iloc[0] < 2:
+        return None
     first = counts.index[counts == counts.iloc[0]]
     rows = once[once["person_id"].isin(first)]
     names = listed(list(dict.fromkeys(rows["name"])), edition.lang)
@@ -210,25 +219,30 @@ def new_formulations(edition: Edition) -> Finding | None:
 
 
 def new_posts(edition: Edition) -> Finding | None:
-    """People who are named with a post that they were not named with before."""
+    """Who is named with a post that they were not named with before, of those who are seen often."""
     import pandas as pd
 
+    people = edition.history.people
+    often = people.loc[people["n_events"] >= _OFTEN, "person_id"]
     posts = edition.history.posts.sort_values(["person_id", "last_seen_on"], kind="stable")
+    posts = posts[posts["person_id"].isin(often)]
     since = pd.Timestamp(edition.period.since)
     older = posts[posts["first_seen_on"] < since].groupby("person_id")["title"].agg(list)
-    fresh = posts[(posts["first_seen_on"] >= since) & posts["person_id"].isin(older.index)]
+    inside = posts["first_seen_on"].between(since, pd.Timestamp(edition.period.until))
+    fresh = posts[inside & posts["person_id"].isin(older.index)]
     changed = [_is_new(str(title), older[person]) for title, person in zip(fresh["title"], fresh["person_id"], strict=True)]
     fresh = fresh[changed].drop_duplicates("person_id", keep="last")
     if fresh.empty:
         return None
-    names = edition.history.people.set_index("person_id")["name"]
+    names = people.set_index("person_id")["name"]
     said = [
         say("report.find_post", edition.lang, name=names.get(person, ""), old=older[person][-1], new=title)
         for person, title in zip(fresh["person_id"], fresh["title"], strict=True)
     ]
     rows = edition.part.attendees.merge(fresh[["person_id", "title"]], on=["person_id", "title"])
     return Finding(
-        say("report.find_posts", edition.lang, posts=listed(said, edition.lang, limit=3)), rows.drop_duplicates("person_id")
+        say("report.find_posts", edition.lang, posts=listed(said, edition.lang, limit=3, cut="list_cut_people")),
+        rows.drop_duplicates("person_id"),
     )
 
 

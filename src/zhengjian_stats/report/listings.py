@@ -9,6 +9,8 @@ from zhengjian_stats.report.values import is_missing
 from zhengjian_stats.report.words import percent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from zhengjian_stats.corpus import Corpus
@@ -22,7 +24,7 @@ def issues_listed(edition: Edition) -> pd.DataFrame:
 
 
 def meetings_listed(edition: Edition) -> pd.DataFrame:
-    """Return the events of the period, each once: ``held_on, name, kind, chair, n_present, venue``.
+    """Return the events of the period, each once: ``held_on, name, kind, chair, n_present, venue, event_id``.
 
     ``n_present`` counts the persons who are named as present; groups are not counted in.
 
@@ -31,7 +33,7 @@ def meetings_listed(edition: Edition) -> pd.DataFrame:
     >>> from zhengjian_stats.corpus import Corpus
     >>> from zhengjian_stats.report import open_edition
     >>> list(meetings_listed(open_edition(Corpus.from_frames(), "2025Q4")).columns)
-    ['held_on', 'name', 'kind', 'chair', 'n_present', 'venue']
+    ['held_on', 'name', 'kind', 'chair', 'n_present', 'venue', 'event_id']
     """
     part = edition.part
     people = part.attendees.merge(part.meetings[["meeting_id", "event_id"]], on="meeting_id")
@@ -42,13 +44,14 @@ def meetings_listed(edition: Edition) -> pd.DataFrame:
     return events.assign(
         chair=events["event_id"].map(chairs).astype("str"),
         n_present=events["event_id"].map(named.groupby("event_id")["name"].nunique()).astype("Int64"),
-    )[["held_on", "name", "kind", "chair", "n_present", "venue"]]
+    )[["held_on", "name", "kind", "chair", "n_present", "venue", "event_id"]]
 
 
 def attendance_listed(edition: Edition, attendance: pd.DataFrame) -> pd.DataFrame:
     """Return who was present how often in the period, of a frame of ``leadership_attendance`` by the edition's unit.
 
-    ``interval`` is the 95 % interval of the rate; both are missing for guests, who are expected nowhere.
+    The columns of the frame are kept; ``of_expected`` is n/N, ``interval`` the 95 % interval of the rate. Both are missing for
+    guests, who are expected nowhere.
     """
     import pandas as pd
 
@@ -58,10 +61,12 @@ def attendance_listed(edition: Edition, attendance: pd.DataFrame) -> pd.DataFram
         None if is_missing(low) else f"{percent(low)}–{percent(high)}"
         for low, high in zip(rows["rate_low"], rows["rate_high"], strict=True)
     ]
-    columns = ["name", "title", "n_present", "n_present_expected", "n_expected", "rate", "interval", "n_chair", "n_speech"]
-    return rows.assign(interval=pd.Series(interval, index=rows.index, dtype="str"))[
-        [*columns, "n_apologies", "n_not_mentioned"]
-    ].reset_index(drop=True)
+    of_expected = [
+        f"{present}/{expected}" if expected else None
+        for present, expected in zip(rows["n_present_expected"].fillna(0), rows["n_expected"].fillna(0), strict=True)
+    ]
+    texts = {"interval": interval, "of_expected": of_expected, "person": rows["name"].tolist()}
+    return rows.assign(**{name: pd.Series(values, index=rows.index, dtype="str") for name, values in texts.items()})
 
 
 def themes_listed(edition: Edition, themes: pd.DataFrame) -> pd.DataFrame:
@@ -88,7 +93,7 @@ def deadlines_listed(edition: Edition) -> pd.DataFrame:
     """Return the demands of the period that have a deadline, the nearest first."""
     demands = edition.part.directives
     dated = demands[demands["deadline"].notna()].sort_values("deadline", kind="stable", ignore_index=True)
-    return dated[["deadline", "text", "responsible_body", "speaker"]]
+    return dated[["deadline", "text", "responsible_body", "speaker", "directive_id"]]
 
 
 def formulations_listed(edition: Edition) -> pd.DataFrame:
@@ -98,6 +103,22 @@ def formulations_listed(edition: Edition) -> pd.DataFrame:
     frame = now.rename_axis("formulation").reset_index(name="n")
     earlier = frame["formulation"].map(before).fillna(0).astype("Int64") - frame["n"].astype("Int64")
     return frame.assign(n_before=earlier).sort_values(["n", "formulation"], ascending=[False, True], ignore_index=True)
+
+
+def presences(edition: Edition) -> Callable[[Corpus, pd.Series], pd.DataFrame]:
+    """Return what finds the rows behind a person's line: where the issues of the period name the person as present."""
+    attendees = edition.part.attendees
+    attended = attendees[attendees["attended"].astype("bool")]
+
+    def of_person(corpus: Corpus, row: pd.Series) -> pd.DataFrame:
+        return attended[attended["person_id"] == row["person_id"]]
+
+    return of_person
+
+
+def itself(corpus: Corpus, row: pd.Series) -> pd.DataFrame:
+    """Return a listed row as the rows behind it: its key leads to its sentences."""
+    return row.to_frame().T
 
 
 def _first_of_each(part: Corpus) -> pd.DataFrame:

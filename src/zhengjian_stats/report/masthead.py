@@ -80,7 +80,7 @@ def _figure(edition: Edition, name: str) -> Markup:
     before = say(f"report.before_{edition.period.unit}", edition.lang)
     change = say("report.figure_before", edition.lang, when=before, n=beside.previous) if beside.previous is not None else ""
     term = element("dt", say(f"report.figure_{name}", edition.lang))
-    return element("div", term, element("dd", beside.now, element("div", change, class_="change") if change else None))
+    return element("div", term, element("dd", beside.now), element("dd", change, class_="change") if change else None)
 
 
 def coverage(edition: Edition) -> list[str]:

@@ -44,9 +44,9 @@ class Layout:
 def table(frame: pd.DataFrame, lang: Language, layout: Layout = Layout()) -> Markup:
     r"""Return a frame as an HTML table.
 
-    Columns called ``share…`` and ``rate…`` are shown as percentages, days without time, identifiers by their word; headings
-    come from the messages (``report.column_…``), else the column's own name stands. A line below says how many rows are not
-    shown.
+    Keys (``…_id``) are not shown unless asked for. Columns called ``share…`` and ``rate…`` are shown as percentages, days
+    without time, identifiers by their word; headings come from the messages (``report.column_…``), else the column's own name
+    stands. A line below says how many rows are not shown.
 
     Examples
     --------
@@ -54,16 +54,14 @@ def table(frame: pd.DataFrame, lang: Language, layout: Layout = Layout()) -> Mar
     >>> "<td class=\"number\">3</td>" in table(pd.DataFrame({"n": [3]}), "zh")
     True
     """
-    columns = [str(column) for column in (layout.columns or frame.columns)]
+    columns = [str(column) for column in (layout.columns or [name for name in frame.columns if not _is_key(name)])]
     numeric = {column: is_number(frame[column]) for column in columns}
     heads = [
         element("th", word("column", column, lang), scope="col", class_="number" if numeric[column] else None)
         for column in columns
     ]
-    if layout.behind:
-        heads.append(element("th", say("report.column_evidence", lang), scope="col"))
     rows = [
-        element("tr", *(_cell(c, row[c], numeric[c], lang) for c in columns), _behind(row, layout))
+        join(element("tr", *(_cell(c, row[c], numeric[c], lang) for c in columns)), _behind(row, layout, len(columns)))
         for _, row in frame.head(layout.limit).iterrows()
     ]
     shown = element(
@@ -78,8 +76,14 @@ def table(frame: pd.DataFrame, lang: Language, layout: Layout = Layout()) -> Mar
     return join(element("div", shown, class_="scroll", tabindex="0", role="region", aria_label=layout.caption or None), note)
 
 
-def _behind(row: pd.Series, layout: Layout) -> Markup | None:
-    return element("td", layout.behind(row), class_="behind") if layout.behind else None
+def _behind(row: pd.Series, layout: Layout, width: int) -> Markup | None:
+    """Return a line of its own, as wide as the table, in which the sentences behind a row unfold."""
+    found = layout.behind(row) if layout.behind else None
+    return element("tr", element("td", found, colspan=width), class_="behind") if found else None
+
+
+def _is_key(column: object) -> bool:
+    return str(column).endswith("_id")
 
 
 def is_number(values: pd.Series) -> bool:

@@ -28,8 +28,8 @@ def word(prefix: str, name: str, lang: Language, default: str | None = None) -> 
     return name if default is None else default
 
 
-def listed(names: list[str], lang: Language, limit: int = 6) -> str:
-    """Return names as a list in a sentence, cut after some.
+def listed(names: list[str], lang: Language, limit: int = 6, cut: str = "list_cut") -> str:
+    """Return names as a list in a sentence, cut after some; ``cut`` is the message that then counts them.
 
     Examples
     --------
@@ -39,7 +39,7 @@ def listed(names: list[str], lang: Language, limit: int = 6) -> str:
     mark = say("report.list_mark", lang)
     if len(names) <= limit:
         return mark.join(names)
-    return say("report.list_cut", lang, names=mark.join(names[:limit]), n=len(names))
+    return say(f"report.{cut}", lang, names=mark.join(names[:limit]), n=len(names))
 
 
 def percent(share: float) -> str:
