@@ -242,6 +242,8 @@ def test_labels_below_keep_to_years_and_leave_room():
 def test_cut_texts_say_so():
     assert shortened("党组成员、副主任、一级巡视员", 6) == "党组成员、…"
     assert shortened("主任", 6) == "主任"
+    assert shortened("Discipline and integrity", 12) == "Discipline and integrity"
+    assert shortened("Discipline and integrity", 6) == "Discipline…"
 
 
 def test_the_palette_prints_in_grey():

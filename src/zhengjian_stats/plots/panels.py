@@ -52,7 +52,7 @@ def draw_panels(ax: Axes, series: list[tuple[str, pd.DataFrame]], measure: Measu
         row, column = divmod(place, columns)
         panel = ax.inset_axes(_box(ax, (row, column), (rows, columns)))
         _draw_series(panel, frame.reset_index(drop=True), measure)
-        panel.set_title(shortened(title, 22), pad=4)
+        panel.set_title(shortened(title, 20), pad=4)
         is_last = place + columns >= len(series)
         period_ticks(panel, frame["period"].tolist(), most=14 if columns == 1 else 4)
         if not is_last:

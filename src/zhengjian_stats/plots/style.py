@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import east_asian_width
 
 import numpy as np
 
@@ -143,15 +144,21 @@ def require(frame: pd.DataFrame, *columns: str) -> None:
         raise FrameError(f"the chart needs the column(s) {', '.join(missing)}; the frame has {has}")
 
 
-def shortened(text: str, length: int) -> str:
-    """Return a text cut to a length, its end replaced by … where it was longer.
+def shortened(text: str, width: float) -> str:
+    """Return a text cut to a width in Chinese characters (two Latin ones are as wide), its end replaced by … if longer.
 
     Examples
     --------
     >>> shortened("党组成员、副主任", 5)
     '党组成员…'
+    >>> shortened("Party group", 5.5)
+    'Party group'
     """
-    return text if len(text) <= length else f"{text[: length - 1]}…"
+    widths = [1.0 if east_asian_width(character) in "WF" else 0.5 for character in text]
+    if sum(widths) <= width:
+        return text
+    kept = next(place for place in range(len(text)) if sum(widths[: place + 1]) > width - 1)
+    return f"{text[:kept]}…"
 
 
 def period_ticks(ax: Axes, labels: Sequence[str], most: int) -> None:
