@@ -225,6 +225,16 @@ def test_a_post_without_a_body_is_that_of_the_house_where_the_same_title_is():
     assert result.loc["外来者", ["basis", "n_expected"]].tolist() == ["none", 0]
 
 
+def test_a_serial_about_others_has_no_people_of_its_own():
+    builder = Builder()
+    for month in range(1, 4):
+        article = builder.article(builder.issue(f"2025-{month:02}-20", issuing_office="岭南电视台"), "正文")
+        meeting = builder.meeting(article, f"2025-{month:02}-10", "executive_meeting", body=None)
+        builder.attend(meeting, "林清源", "chair", "总理", organization=None)
+        builder.attend(meeting, "周远山", "present", "副部长", organization="教育部")
+    assert leadership_attendance(builder.frames(), "all")["basis"].tolist() == ["none", "none"]
+
+
 def test_undated_events_go_by_the_issue_and_say_so(year):
     undated = year.meeting(year.rows["articles"][0]["article_id"], None)
     year.attend(undated, "林清源", "chair", "党组书记、主任")
@@ -241,6 +251,10 @@ def test_the_matrix_has_every_person_in_every_period(year):
     assert shen["is_expected"].dropna().tolist() == [False, False, False, True, True]
     everybody = attendance_matrix(year.frames(), "month", who="all")
     assert everybody.groupby("name").size()["赵来宾"] == 6
+    guests = {**year.frames(), "attendees": year.frames()["attendees"].query("name == '赵来宾'")}
+    guests["posts"] = guests["posts"].iloc[:0]
+    assert attendance_matrix(guests, "month")["name"].unique().tolist() == ["赵来宾"]
+    assert attendance_matrix(guests, "month", who="expected").empty
     with pytest.raises(UsageError, match="nobody"):
         attendance_matrix(year.frames(), who="guests")
 

@@ -14,7 +14,7 @@ from zhengjian_stats.errors import UsageError
 if TYPE_CHECKING:
     import pandas as pd
 
-Who = Literal["expected", "all"]
+Who = Literal["expected", "all"] | None
 
 _RATES: Final = ("rate", "rate_low", "rate_high", "rate_upper")
 
@@ -94,7 +94,7 @@ def leadership_attendance(
 
 
 def attendance_matrix(
-    corpus: Corpus, by: str = "month", roster: pd.DataFrame | None = None, on: str = "held", who: Who = "expected"
+    corpus: Corpus, by: str = "month", roster: pd.DataFrame | None = None, on: str = "held", who: Who = None
 ) -> pd.DataFrame:
     """Give every person in every period, for a heat map.
 
@@ -102,8 +102,8 @@ def attendance_matrix(
     ----------
     corpus, by, roster, on
         As ``leadership_attendance``.
-    who : {"expected", "all"}
-        Only persons who are expected somewhere, or also guests.
+    who : {"expected", "all"}, optional
+        Only persons who are expected somewhere, or also guests; by default the former, and where there are none, all.
 
     Returns
     -------
@@ -125,12 +125,13 @@ def attendance_matrix(
     >>> attendance_matrix({name: empty_frame(name) for name in FRAMES}).empty
     True
     """
-    if who not in ("expected", "all"):
+    if who not in (None, "expected", "all"):
         raise UsageError(f"who={who!r} is nobody; there are 'expected' and 'all'")
     events = events_of(corpus, by, on)
     grid = presence_grid(events, expectation_of(events, roster), guests="everywhere")
-    if who == "expected":
-        grid = grid[grid["basis"].ne("none")]
+    with_basis = grid["basis"].ne("none")
+    if who == "expected" or (who is None and with_basis.any()):
+        grid = grid[with_basis]
     shown = ("n_present", "n_expected", "n_present_expected", "n_apologies", "n_not_mentioned")
     columns = dict(PERSON) | events.timeline.dtypes | dict.fromkeys(shown, "Int64") | {"is_expected": "boolean"}
     expected = grid["n_expected"].gt(0).astype("boolean").where(grid["n_expected"].notna())

@@ -112,14 +112,17 @@ def _within(tenures: pd.DataFrame, meetings: pd.DataFrame) -> pd.DataFrame:
 def _in_house(events: Events, evidence: pd.DataFrame, meetings: pd.DataFrame, names: frozenset[str]) -> pd.DataFrame:
     """Return the evidence of posts in a house.
 
-    A post without a body is the house's where its holder has chaired a meeting of the house, or has the same title in it
-    elsewhere: the genre leaves the body out where it is the one whose news this is.
+    A post without a body is the house's where its holder has the same title in it elsewhere: the genre leaves the body out
+    where it is the one whose news this is. Where no body is known of anybody, it is the house's if its holder has chaired a
+    meeting of the house.
     """
     chaired = events.presences[events.presences["is_chair"] & events.presences["event_id"].isin(meetings["event_id"])]
     in_house = [body for body in evidence["organization"].dropna().unique().tolist() if belongs_to(body, names)]
     named = evidence["organization"].isin(in_house)
     whose = evidence["person_id"] + ":" + evidence["title"]
-    known = evidence["person_id"].isin(chaired["person_id"]) | whose.isin(whose[named])
+    known = whose.isin(whose[named])
+    if evidence["organization"].isna().all():
+        known |= evidence["person_id"].isin(chaired["person_id"])
     return evidence[named | (evidence["organization"].isna() & known)]
 
 
