@@ -127,6 +127,9 @@ def _demands(sentence: str, words: Words, marker: str | None) -> bool:
     modal = _pattern("modal").search(sentence) is not None
     if not modal and (_pattern("vow").match(sentence) or _pattern("not_a_demand").search(sentence)):
         return False
+    if words.speaker is None and words.cue == "希望" and not modal:
+        # Nobody hopes aloud in a story; a meeting or a person does.
+        return False
     if not words.strong:
         return modal and words.cue != "介绍" and words.speaker is not None
     if marker is not None or modal or (words.opened and words.cue in _DEMANDING) or sentence.startswith("希望"):
