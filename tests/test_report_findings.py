@@ -238,6 +238,13 @@ def test_comparisons(now: int, previous: int | None, expected: str) -> None:
 # -- head -------------------------------------------------------------------------------------------------------------------
 
 
+def test_the_head_of_a_serial_without_numbers_tells_its_days() -> None:
+    rows = Rows()
+    rows.issue("i1", "2025-10-10", 1, issue_number=None)
+    rows.issue("i2", "2025-10-12", 2, issue_number=None)
+    assert "《云岭简报》2025-10-10至2025-10-12，共2期（无期号）" in edition(rows).head().html
+
+
 def test_the_head_names_office_numbers_and_gaps() -> None:
     head = edition(three_quarters()).head()
     assert "云岭省史志馆" in head.html
@@ -362,9 +369,22 @@ def test_a_project_is_found_from_its_notebooks(tmp_path) -> None:
     assert (project.processed, project.lang) == (tmp_path / "built", "en")
     assert find_project(tmp_path / "notebooks", lang="zh").lang == "zh"
     assert find_project(tmp_path, processed=tmp_path / "x").processed == tmp_path / "x"
+    assert find_project("/nowhere", processed=tmp_path / "x").lang == "en"
 
 
 def test_a_project_without_settings_is_found_by_its_data(tmp_path) -> None:
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "data" / "processed").mkdir(parents=True)
     assert find_project(tmp_path / "notebooks").processed == tmp_path / "data" / "processed"
+
+
+def test_a_project_is_the_one_around_what_was_built_not_the_one_of_the_notebook(tmp_path) -> None:
+    mine, other = tmp_path / "mine", tmp_path / "other"
+    for folder in (mine, other):
+        (folder / "data" / "processed").mkdir(parents=True)
+        (folder / "data" / "raw").mkdir()
+        (folder / "notebooks").mkdir()
+    (other / "data" / "raw" / "roster.csv").write_text("name,title\n林清源,馆长\n", encoding="utf-8")
+    assert find_project(other / "notebooks").roster() is not None
+    found = find_project(other / "notebooks", processed=mine / "data" / "processed")
+    assert (found.folder, found.roster()) == (mine, None)

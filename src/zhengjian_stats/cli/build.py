@@ -23,7 +23,8 @@ def build(raw: Raw = None, out: Built = None, settings: SettingsFile = None, wor
     """Read all bulletins of a folder and keep what was found."""
     from zhengjian_stats.build import load_corpus
 
-    project = project_here(raw if raw is not None and raw.is_dir() else None, settings=settings, lang=lang, processed=out)
+    project = project_here(raw if raw is not None and raw.is_dir() else None, settings=settings, lang=lang)
+    project = project.built_to(out) if out else project
     with progress_bar(say("cli.build_reading", project.lang)) as draw:
         corpus = load_corpus(
             raw or project.raw, processed=project.processed, settings=project.settings, workers=workers, progress=draw

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from zhengjian_stats.messages import say
-from zhengjian_stats.report.markup import element, join
+from zhengjian_stats.report.markup import element
 from zhengjian_stats.report.values import is_missing, plain
 
 if TYPE_CHECKING:
@@ -20,28 +20,33 @@ SENTENCES_SHOWN: Final = 8
 
 def sentences(found: pd.DataFrame, lang: Language, limit: int = SENTENCES_SHOWN) -> Markup | None:
     """Return a frame of evidence (``Corpus.evidence``) as an unfolding list, each sentence once; ``None`` if it is empty."""
-    once = found.drop_duplicates([column for column in ("source", "sentence", "mark_start") if column in found.columns])
-    if once.empty:
+    quoted = found[found["sentence"].notna()]
+    if quoted.empty:
         return None
-    items = [element("li", _quote(row), element("cite", _cite(row, lang))) for _, row in once.head(limit).iterrows()]
-    title = say("report.evidence", lang, n=len(once))
+    once = [rows for _, rows in quoted.groupby(["issue_id", "sentence_start"], sort=False)]
+    items = [element("li", _quote(rows), element("cite", _cite(rows.iloc[0], lang))) for rows in once[:limit]]
     cut = say("report.evidence_cut", lang, n=len(once) - limit) if len(once) > limit else None
     return element(
         "details",
-        element("summary", title),
+        element("summary", say("report.evidence", lang, n=len(once))),
         element("ul", *items),
         element("p", cut, class_="note") if cut else None,
         class_="evidence",
     )
 
 
-def _quote(row: Any) -> Markup:
-    sentence = str(row["sentence"])
-    start, end = row["mark_start"], row["mark_end"]
-    if is_missing(start) or is_missing(end):
-        return element("q", sentence)
-    start, end = int(start), int(end)
-    return element("q", join(sentence[:start], element("mark", sentence[start:end]), sentence[end:]))
+def _quote(rows: pd.DataFrame) -> Markup:
+    """Return the sentence that some rows share, with the words of each marked."""
+    sentence = str(rows["sentence"].iloc[0])
+    spans = sorted({(int(a), int(b)) for a, b in zip(rows["mark_start"], rows["mark_end"], strict=True) if not is_missing(a)})
+    parts: list[object] = []
+    done = 0
+    for start, end in spans:
+        start = max(start, done)
+        if start < end:
+            parts += [sentence[done:start], element("mark", sentence[start:end])]
+            done = end
+    return element("q", *parts, sentence[done:])
 
 
 def _cite(row: Any, lang: Language) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Final
 
 from zhengjian_stats.messages import say
@@ -174,14 +175,14 @@ def rising_theme(edition: Edition) -> Finding | None:
     if len(then.directives) < _ENOUGH or len(now.directives) < _ENOUGH:
         return None
     counts = [c.directive_themes.drop_duplicates(["directive_id", "theme"])["theme"].value_counts() for c in (now, then)]
-    best: tuple[float, str] | None = None
-    for theme, n in counts[0].items():
-        score = _two_shares(int(n), len(now.directives), int(counts[1].get(theme, 0)), len(then.directives))
-        if n >= _ENOUGH and score > (best[0] if best else _SURE):
-            best = score, str(theme)
-    if best is None:
+    scores = {
+        str(theme): _two_shares(int(n), len(now.directives), int(counts[1].get(theme, 0)), len(then.directives))
+        for theme, n in counts[0].items()
+        if n >= _ENOUGH
+    }
+    theme = max(scores, key=lambda name: scores[name], default="")
+    if not theme or scores[theme] < _sure(len(scores)):
         return None
-    theme = best[1]
     text = say(
         "report.find_rising",
         edition.lang,
@@ -193,8 +194,9 @@ def rising_theme(edition: Edition) -> Finding | None:
     return Finding(text, now.directive_themes[now.directive_themes["theme"] == theme])
 
 
-#: Standard errors apart (two-sided 5 %).
-_SURE: Final = 1.96
+def _sure(n: int) -> float:
+    """Return how many standard errors are needed for 5 % (two-sided) when the greatest of n is looked at (Bonferroni)."""
+    return NormalDist().inv_cdf(1 - 0.025 / n)
 
 
 def _two_shares(n: int, of: int, m: int, out_of: int) -> float:
@@ -239,11 +241,10 @@ def new_posts(edition: Edition) -> Finding | None:
         say("report.find_post", edition.lang, name=names.get(person, ""), old=older[person][-1], new=title)
         for person, title in zip(fresh["person_id"], fresh["title"], strict=True)
     ]
-    rows = edition.part.attendees.merge(fresh[["person_id", "title"]], on=["person_id", "title"])
-    return Finding(
-        say("report.find_posts", edition.lang, posts=listed(said, edition.lang, limit=3, cut="list_cut_people")),
-        rows.drop_duplicates("person_id"),
-    )
+    named = edition.part.attendees
+    named = named[named["person_id"].isin(fresh["person_id"]) & named["title"].notna()]
+    text = say("report.find_posts", edition.lang, posts=listed(said, edition.lang, limit=3, cut="list_cut_people"))
+    return Finding(text, named.drop_duplicates(["person_id", "title"]))
 
 
 def _is_new(title: str, older: list[str]) -> bool:

@@ -111,7 +111,8 @@ def presences(edition: Edition) -> Callable[[Corpus, pd.Series], pd.DataFrame]:
     attended = attendees[attendees["attended"].astype("bool")]
 
     def of_person(corpus: Corpus, row: pd.Series) -> pd.DataFrame:
-        return attended[attended["person_id"] == row["person_id"]]
+        found: pd.DataFrame = attended[attended["person_id"] == row["person_id"]]
+        return found
 
     return of_person
 

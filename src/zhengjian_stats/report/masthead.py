@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from zhengjian_stats.corpus import Corpus
+    from zhengjian_stats.messages import Language
     from zhengjian_stats.report.edition import Edition
 
 #: The headline figures, in order: the message of each is ``report.figure_<name>``.
@@ -95,7 +96,7 @@ def coverage(edition: Edition) -> list[str]:
         extra = int((serial["issue_kind"] == "supplement").sum())
         parts += [say("report.coverage_extra", lang, n=extra)] if extra else []
         said = say("report.list_mark", lang).join(parts)
-        lines.append(say("report.coverage", lang, name=name, parts=said) if said else name)
+        lines.append(say("report.coverage", lang, name=name, parts=said or _days(serial, lang)))
     return [*lines, *_gaps(edition)]
 
 
@@ -106,7 +107,12 @@ def _gaps(edition: Edition) -> list[str]:
     return [str(row["message"]) for row in rows if row["code"] == "number_gap" and row["issue_id"] in inside]
 
 
-def _range(first: pd.Series, last: pd.Series, year: Any, lang: Any) -> str:
+def _days(serial: pd.DataFrame, lang: Language) -> str:
+    days = serial["issued_on"].dropna()
+    return say("report.coverage_days", lang, first=days.min().date(), last=days.max().date(), n=len(serial))
+
+
+def _range(first: pd.Series, last: pd.Series, year: Any, lang: Language) -> str:
     low, high = int(first.min()), int(last.fillna(first).max())
     number = str(low) if low == high else f"{low}–{high}"
     return say("report.coverage_range", lang, year=int(year), number=number)

@@ -43,6 +43,11 @@ class Project:
         """Folder of the reports."""
         return self.folder / self.settings.paths.reports
 
+    def built_to(self, processed: str | Path) -> Project:
+        """Return the same project with another place for what was built."""
+        paths = replace(self.settings.paths, processed=str(Path(processed).resolve()))
+        return replace(self, settings=replace(self.settings, paths=paths))
+
     def roster(self) -> pd.DataFrame | None:
         """Return who is expected at which meetings: ``roster.csv`` beside the bulletins, ``None`` where there is none."""
         from zhengjian_stats.companions import load_companions
@@ -67,7 +72,7 @@ def find_project(start: str | Path = ".", *, settings: str | Path = "", lang: st
     lang : {"", "zh", "en"}
         The language to speak, else that of the settings.
     processed : path, optional
-        Where it was built to, where it is not the settings' ``processed``.
+        Where it was built to. The project is then the one around it, for a notebook may lie in another one.
 
     Raises
     ------
@@ -79,14 +84,13 @@ def find_project(start: str | Path = ".", *, settings: str | Path = "", lang: st
     >>> find_project("/nowhere", lang="en").lang
     'en'
     """
-    start = Path(start).resolve()
-    file = Path(settings).resolve() if settings else find_settings(start)
+    near = [Path(place).resolve() for place in (processed, start) if str(place)]
+    file = Path(settings).resolve() if settings else next(filter(None, map(find_settings, near)), None)
     if file and not file.is_file():
         raise UsageError(f"{settings}: there is no such settings file")
     chosen = load_settings(file) if file else Settings()
-    if processed:
-        chosen = replace(chosen, paths=replace(chosen.paths, processed=str(Path(processed).resolve())))
-    return Project(file.parent if file else _unmarked(start), chosen, file, checked_language(lang or chosen.language))
+    project = Project(file.parent if file else _unmarked(near[0]), chosen, file, checked_language(lang or chosen.language))
+    return project.built_to(processed) if processed else project
 
 
 def _unmarked(start: Path) -> Path:
