@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -30,26 +29,13 @@ def stop_words() -> frozenset[str]:
 
     Examples
     --------
-    >>> "的" in stop_words(), "方志" in stop_words()
-    (True, False)
-    """
-    return frozenset(word for table in lexicon.load("stopwords").values() for word in table.get("words", ()))
-
-
-@cache
-def _numeral() -> re.Pattern[str]:
-    return re.compile(lexicon.load("stopwords")["numeral"]["pattern"])
-
-
-def is_stop_word(term: str) -> bool:
-    """Tell whether a word says nothing of what a text is about.
-
-    Examples
-    --------
-    >>> is_stop_word("进一步"), is_stop_word("三个"), is_stop_word("方志")
+    >>> "的" in stop_words(), "三个" in stop_words(), "方志" in stop_words()
     (True, True, False)
     """
-    return term in stop_words() or _numeral().fullmatch(term) is not None
+    rules = lexicon.load("stopwords")
+    words = {word for table in rules.values() for word in table.get("words", ())}
+    counted = {first + second for table in rules.values() for first in table.get("first", "") for second in table["second"]}
+    return frozenset(words | counted)
 
 
 def term_frequencies(
@@ -103,8 +89,7 @@ def term_frequencies(
     needs = {"articles": ("article_id", "issue_id", "text"), "terms": ("article_id", "term", "n")}
     frames = frames_of(corpus, needs | {"attendees": ("name", "is_group?")}, optional=("attendees",))
     articles, terms = with_lengths(frames["articles"]), frames["terms"]
-    own = None if stop is None else frozenset(stop)
-    left_out = [term for term in terms["term"].unique().tolist() if (is_stop_word(term) if own is None else term in own)]
+    left_out = stop_words() if stop is None else frozenset(stop)
     kept = terms[~terms["term"].isin(left_out) & terms["term"].str.len().ge(min_length) & terms["n"].gt(0)]
     counts = kept.groupby("term", as_index=False).agg(n=("n", "sum"), n_articles_with=("article_id", "nunique"))
     if not names:
