@@ -197,6 +197,7 @@ def test_who_was_present_most_comes_from_the_attendance() -> None:
             "period": ["2025Q4", "2025Q4", "2025Q3"],
             "person_id": ["p林清源", "p周敏", "p周敏"],
             "name": ["林清源", "周敏", "周敏"],
+            "n_present": [5, 2, 9],
             "n_present_expected": [2, 1, 9],
             "n_expected": [2, 2, 9],
             "rate": [1.0, 0.5, 1.0],
@@ -205,7 +206,7 @@ def test_who_was_present_most_comes_from_the_attendance() -> None:
         }
     )
     texts = [one.text for one in main_findings(edition(three_quarters()), attendance)]
-    assert "到会最多的是林清源：应到2次，到会2次（100%，95%置信区间34%至100%）。" in texts
+    assert "到会最多的是林清源，5次；应到的2次中到会2次（100%，95%置信区间34%至100%）。" in texts
 
 
 def test_a_period_without_issues_has_no_findings() -> None:

@@ -11,6 +11,7 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING, Final
 
 from zhengjian_stats.messages import say
+from zhengjian_stats.report.listings import presences
 from zhengjian_stats.report.masthead import compared
 from zhengjian_stats.report.problems import n_to_look_at
 from zhengjian_stats.report.words import listed, percent, word
@@ -105,22 +106,22 @@ def chairs(edition: Edition) -> Finding | None:
 def most_present(edition: Edition, attendance: pd.DataFrame) -> Finding | None:
     """Who was present most among those who are expected somewhere."""
     rows = edition.rows(attendance)
-    rows = rows[rows["rate"].notna()].sort_values(["n_present_expected", "rate"], ascending=False, kind="stable")
-    if rows.empty or rows["n_present_expected"].iloc[0] == 0:
+    rows = rows[rows["rate"].notna()].sort_values(["n_present", "rate"], ascending=False, kind="stable")
+    if rows.empty or rows["n_present"].iloc[0] < 2:
         return None
     first = rows.iloc[0]
     text = say(
         "report.find_attendance",
         edition.lang,
         name=first["name"],
+        n=first["n_present"],
         present=first["n_present_expected"],
         expected=first["n_expected"],
         rate=percent(first["rate"]),
         low=percent(first["rate_low"]),
         high=percent(first["rate_high"]),
     )
-    attendees = edition.part.attendees
-    return Finding(text, attendees[attendees["person_id"] == first["person_id"]].drop_duplicates("meeting_id"))
+    return Finding(text, presences(edition)(edition.part, first))
 
 
 def directives(edition: Edition) -> Finding | None:
