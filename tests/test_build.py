@@ -9,12 +9,18 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import zhengjian_stats as zj
 from test_store import tree
+from zhengjian_stats.build.assemble import tables_of
 from zhengjian_stats.errors import SettingsError, UsageError
+from zhengjian_stats.frames import TEXTS
+from zhengjian_stats.parse.issue import Job
 from zhengjian_stats.schema import FRAMES
 from zhengjian_stats.settings import Settings
+from zhengjian_stats.worker import harvest
 
 MASTHEAD = "云岭方志简报\n\n第{number}期（总第{whole}期）\n\n云岭省地方志办\n\n2024年{month}月8日\n\n"
 STORY = "云岭省地方志办召开第{number}次馆务会\n\n{month}月5日，林清源主持召开第{number}次馆务会。{more}\n\n"
@@ -339,3 +345,33 @@ def test_no_text_or_no_date(text: str, options: dict[str, Any]) -> None:
 def test_options_that_cannot_be(raw: Path, options: dict[str, Any]) -> None:
     with pytest.raises(UsageError):
         zj.load_corpus(raw, **options)
+
+
+# -- odd texts ---------------------------------------------------------------------------------------------------------------
+
+
+def test_numbers_and_characters_that_no_column_can_hold(tmp_path: Path) -> None:
+    huge = issue(1).replace("第1期", f"第{'9' * 30}期").replace("总第81期", f"总第{'8' * 30}期")
+    put(tmp_path, "huge.txt", huge.replace("共印", "") + f"（共印{'7' * 25}份）\n")
+    half = '{"headline": "召开馆务\\ud800会", "text": "3月5日，林清源主持召开馆务会，' + "9" * 25 + '人参加。"}\n'
+    put(tmp_path, "half.jsonl", half)
+    corpus = zj.load_corpus(tmp_path, workers=0)
+    assert corpus.problems.query("severity == 'error'").empty
+    assert corpus.issues[["issue_number", "whole_number", "print_run"]].isna().all(axis=None)
+    assert "召开馆务\ufffd会" in corpus.articles["headline"].tolist()
+
+
+PHRASES = "林清源 主任 主持 会议 强调 要 一是 第3期 报： 印发 共印60份 参加： 2月30日 党组书记、主任 《法》 请假 \U00020000"
+WORDS = st.sampled_from([*"一二3９年月日，。；：、“”《》（）()\n\n\n \t\f\u3000\ufeff\0#|<>&", *PHRASES.split()])
+
+
+@given(st.lists(WORDS, max_size=80).map("".join))
+@settings(max_examples=200, deadline=None, derandomize=True)
+def test_any_text_gives_rows_that_a_table_can_hold(text: str) -> None:
+    sheets = harvest(f"云岭方志简报\n\n{text}".encode(), Job("a.txt", "0" * 64, fields={"issued_on": "2024-03-08"}))
+    assert "reader_failed" not in sheets.get("problems", {}).get("code", ())
+    tables = tables_of(sheets)
+    whole = "".join(sheets[TEXTS]["text"])
+    for name, column in {"attendees": "name", "citations": "title", "articles": "text", "directives": "text"}.items():
+        for row in tables[name].to_pylist() if name in tables else ():
+            assert whole[row["start"] : row["end"]] == row[column]

@@ -39,7 +39,7 @@ def assembled(results: Sequence[Tables], told: Iterable[Mapping[str, Any]], comp
     Parameters
     ----------
     results : sequence of tables
-        What each file gave, in the order of their names.
+        What each file gave, in the order of their names; they are used up, for a large corpus should not be held twice.
     told : iterable of rows
         Rows of ``problems`` beside those of the files.
     companions : Companions
@@ -47,7 +47,7 @@ def assembled(results: Sequence[Tables], told: Iterable[Mapping[str, Any]], comp
     """
     language = companions.language
     kept, doubles = without_duplicates(results, language)
-    whole = {name: joined(name, [tables[name] for tables in kept if name in tables]) for name in (*FRAMES, TEXTS)}
+    whole = {name: _taken(name, kept) for name in (*FRAMES, TEXTS)}
     texts = whole.pop(TEXTS).sort_by("issue_id")
     terms = frame_from(whole.pop("terms"))  # nothing is resolved in them, and they are long
     frames = {name: frame_from(table) for name, table in whole.items()}
@@ -56,6 +56,11 @@ def assembled(results: Sequence[Tables], told: Iterable[Mapping[str, Any]], comp
     frames["problems"] = _problems(frames["problems"], rows)
     frames["issues"] = _counted(frames["issues"], frames["problems"])
     return Assembled({name: finished(name, frames[name]) for name in FRAMES}, texts)
+
+
+def _taken(name: str, results: Iterable[Tables]) -> pa.Table:
+    """Take the tables of one frame out of the results and put them into one, in one piece."""
+    return joined(name, [tables.pop(name) for tables in results if name in tables]).combine_chunks()
 
 
 def _problems(found: pd.DataFrame, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

@@ -28,12 +28,16 @@ _NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(su
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A file to read: where it is, the digest of what it held when it was looked at, its row of ``metadata.csv``."""
+    """A file to read: where it is, the digest of what it held when it was looked at, its row of ``metadata.csv``.
+
+    ``place`` is its place among the files; two may have the same name, written in different characters.
+    """
 
     file: SourceFile
     sha256: str
     size: int
     fields: Mapping[str, str]
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

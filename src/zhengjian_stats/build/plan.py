@@ -66,7 +66,8 @@ def planned(sources: Sources, settings: Settings, workers: int | None, processed
         A companion file says something that cannot be.
     """
     companions = load_companions(sources.base)
-    works, failures = [], []
+    works: list[Work] = []
+    failures = []
     for file in sources.files:
         try:
             sha256, size = digest_of(file)
@@ -74,7 +75,7 @@ def planned(sources: Sources, settings: Settings, workers: int | None, processed
             failures.append(worker.failure(file.source, error))
         else:
             cells = companions.metadata.get(file.source)
-            works.append(Work(file, sha256, size, cells.cells if cells else {}))
+            works.append(Work(file, sha256, size, cells.cells if cells else {}, len(works)))
     told = (*failures, *_unmatched(companions, sources, settings))
     return Plan(tuple(works), told, len(failures), companions, settings, workers, processed)
 
@@ -83,9 +84,16 @@ def _unmatched(companions: CompanionFiles, sources: Sources, settings: Settings)
     """Tell of rows that name no file: of those that are read now, or of those that lie there."""
     read = {file.source for file in sources.files}
     for name, cells in companions.metadata.items():
-        if name in read or (sources.base / name).is_file():
+        if name in read or _is_there(sources.base / name):
             continue
         near = difflib.get_close_matches(name, [file_key(one) for one in read], n=1)
         hint = say("corpus.metadata_hint", settings.language, near=near[0]) if near else ""
         message = say("corpus.metadata_unmatched", settings.language, row=cells.line, path=name, hint=hint)
         yield {"source": METADATA, "stage": "read", "code": "metadata_unmatched", "severity": "warning", "message": message}
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False

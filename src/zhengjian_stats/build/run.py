@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
+from zhengjian_stats import worker
 from zhengjian_stats.build.assemble import assembled, tables_of
 from zhengjian_stats.build.child import Work
 from zhengjian_stats.build.digests import inputs_digest, result_key, rules_digest
@@ -15,8 +16,9 @@ from zhengjian_stats.build.plan import Plan
 from zhengjian_stats.build.pool import read_all
 from zhengjian_stats.corpus import Corpus
 from zhengjian_stats.corpus.source import Held
-from zhengjian_stats.errors import StoreError
+from zhengjian_stats.errors import ReadError, StoreError
 from zhengjian_stats.frames import Sheets, sheets_of
+from zhengjian_stats.messages import say
 from zhengjian_stats.parse.issue import Job, parse_document
 from zhengjian_stats.readers import RawDocument
 from zhengjian_stats.resolve import Companions
@@ -29,16 +31,15 @@ _PASSING = frozenset({"reader_failed", "unreadable_file"})
 
 def built(plan: Plan, progress: Callable[[int, int], object]) -> Corpus:
     """Read what has to be read, put everything together, keep it if it is to be kept."""
-    keys = {work.file.source: result_key(work, plan.settings) for work in plan.works} if plan.processed else {}
+    keys = [result_key(work, plan.settings) for work in plan.works] if plan.processed else []
     inputs = _inputs(plan, keys)
     standing = _standing(plan, inputs)
     if standing is not None:
         progress(len(plan.works), len(plan.works))
         return Corpus(standing, plan.settings, plan.companions.roster)
     reading = _Reading(plan, keys, progress)
-    results = reading.results()
     beside = Companions(plan.companions.roster, plan.companions.bodies, plan.settings.language)
-    made = assembled(results, plan.told, beside)
+    made = assembled(reading.results(), plan.told, beside)
     if plan.processed:
         lasting = None if reading.n_passing else inputs
         origin = Origin(lasting, rules_digest(), plan.settings, plan.companions.roster)
@@ -47,12 +48,12 @@ def built(plan: Plan, progress: Callable[[int, int], object]) -> Corpus:
     return Corpus(Held(made.frames, made.texts), plan.settings, plan.companions.roster)
 
 
-def _inputs(plan: Plan, keys: Mapping[str, str]) -> str | None:
+def _inputs(plan: Plan, keys: Sequence[str]) -> str | None:
     """Return the digest of all that goes in; ``None`` where that cannot be told, for a file could not be opened."""
     if not plan.processed or plan.n_unreadable:
         return None
     beside = {"roster": plan.companions.roster, "bodies": plan.companions.bodies, "told": list(plan.told)}
-    return inputs_digest(keys.values(), plan.settings, beside)
+    return inputs_digest(keys, plan.settings, beside)
 
 
 def _standing(plan: Plan, inputs: str | None) -> Generation | None:
@@ -69,7 +70,7 @@ def _standing(plan: Plan, inputs: str | None) -> Generation | None:
 class _Reading:
     """Gives what each file holds: from the cache, or by reading it."""
 
-    def __init__(self, plan: Plan, keys: Mapping[str, str], progress: Callable[[int, int], object]) -> None:
+    def __init__(self, plan: Plan, keys: Sequence[str], progress: Callable[[int, int], object]) -> None:
         self.plan = plan
         self.keys = keys
         self.progress = progress
@@ -78,18 +79,27 @@ class _Reading:
 
     def results(self) -> list[Tables]:
         """Return what the files give, in the order of their names."""
-        found: dict[str, Tables] = {}
+        found: dict[int, Tables] = {}
         total = len(self.plan.works)
         self.progress(0, total)
         for work, sheets in self._each():
-            found[work.file.source] = tables_of(sheets)
+            found[work.place] = self._tables(work, sheets)
             self.progress(len(found), total)
-        return [found[source] for source in sorted(found)]
+        return [found[place] for place in sorted(found)]
+
+    def _tables(self, work: Work, sheets: Sheets) -> Tables:
+        """Turn what a file gave into tables; what no table can hold must not end a build of thousands."""
+        try:
+            return tables_of(sheets)
+        except (ValueError, OverflowError, TypeError, KeyError) as error:  # Arrow's own errors are ValueErrors
+            message = say("corpus.parser_failed", self.plan.settings.language, cause=f"{type(error).__name__}: {error}")
+            self.n_passing += 1
+            return tables_of(sheets_of((), [worker.failure(work.file.source, ReadError("reader_failed", message))]))
 
     def _each(self) -> Iterator[tuple[Work, Sheets]]:
         left = []
         for work in self.plan.works:
-            sheets = self.cache.get(self.keys[work.file.source]) if self.cache else None
+            sheets = self.cache.get(self.keys[work.place]) if self.cache else None
             if sheets is None:
                 left.append(work)
             else:
@@ -103,7 +113,7 @@ class _Reading:
         if _PASSING & set(sheets.get("problems", {}).get("code", ())):
             self.n_passing += 1
         elif self.cache:
-            self.cache.put(self.keys[work.file.source], sheets)
+            self.cache.put(self.keys[work.place], sheets)
 
     def sweep(self) -> None:
         """Forget the files that are no longer there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -80,11 +80,26 @@ def parse_document(document: RawDocument, job: Job) -> list[ParsedIssue]:
     >>> [(row["name"], row["role"]) for row in issue.rows["attendees"]]
     [('王岚', 'chair')]
     """
+    document = _writable(document)
     clean = clean_document(document)
     if not clean.text.strip():
         raise ReadError("empty_file", say("corpus.no_text", job.settings.language), document.place)
     parts = split_issues(clean, job.settings)
     return [_parsed(part, _Place(document, job, index, len(parts))) for index, part in enumerate(parts)]
+
+
+def _writable(document: RawDocument) -> RawDocument:
+    r"""Replace halves of characters (``\ud800`` out of a JSON file), which no file can hold."""
+    try:
+        "".join(document.pages + tuple(document.fields.values())).encode()
+    except UnicodeEncodeError:
+        fields = {name: _whole(value) for name, value in document.fields.items()}
+        return replace(document, pages=tuple(map(_whole, document.pages)), fields=fields)
+    return document
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _parsed(clean: CleanText, place: _Place) -> ParsedIssue:
@@ -144,9 +159,9 @@ def _segmenter(user_words: tuple[str, ...]) -> Segmenter:
 def _articles(text: str, layout: IssueLayout, place: _Place, stated: Stated) -> tuple[ArticleSpan, ...]:
     """Return the articles; a row of a table without masthead is one, and may have its headline beside the text."""
     articles = layout.articles
-    bare = layout.masthead.bulletin is None and layout.masthead.issue_number is None
-    if place.document.place and bare and len(articles) != 1:
-        articles = (_one_article(text, articles),)
+    is_row = bool(place.document.place) and layout.masthead.bulletin is None and layout.masthead.issue_number is None
+    if is_row:
+        articles = (_one_article(text, articles, stated.container.get("headline")),)
     if len(articles) != 1:
         return articles
     only = articles[0]
@@ -156,13 +171,16 @@ def _articles(text: str, layout: IssueLayout, place: _Place, stated: Stated) -> 
     return (ArticleSpan(headline, only.start, only.start, only.start, only.end),)
 
 
-def _one_article(text: str, articles: tuple[ArticleSpan, ...]) -> ArticleSpan:
+def _one_article(text: str, articles: tuple[ArticleSpan, ...], stated: str | None) -> ArticleSpan:
+    """Make one article of all; where its headline is stated, another line that looks like one is the opening of the text."""
     end = len(text.rstrip())
-    if articles:
-        first = articles[0]
+    if not articles:
+        begin = len(text) - len(text.lstrip())
+        return ArticleSpan(None, begin, begin, begin, end)
+    first = articles[0]
+    if stated is None or first.headline is None or "".join(first.headline.split()) == "".join(stated.split()):
         return ArticleSpan(first.headline, first.headline_start, first.headline_end, first.start, end)
-    begin = len(text) - len(text.lstrip())
-    return ArticleSpan(None, begin, begin, begin, end)
+    return ArticleSpan(None, first.headline_start, first.headline_start, first.headline_start, end)
 
 
 def _notes(place: _Place) -> list[Problem]:

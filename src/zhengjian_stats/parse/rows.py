@@ -29,6 +29,8 @@ def _columns(record: Any) -> Row:
     return {name: getattr(record, name) for name in record.__slots__}
 
 
+_TOO_MANY: Final = 10**9
+
 #: Frames whose rows come out of single articles.
 BY_ARTICLE: Final = ("meetings", "attendees", "directives", "directive_themes", "formulations", "citations", "terms")
 
@@ -55,7 +57,13 @@ class Numbering:
 def issue(issue_id: str, masthead: Masthead) -> Row:
     """Lay out what masthead and colophon say; without a numbering the year is that of the date."""
     year = masthead.year or (masthead.issued_on.year if masthead.issued_on else None)
-    return {"issue_id": issue_id, **_columns(masthead), "year": year}
+    row = {name: value for name, value in _columns(masthead).items() if not _is_no_count(value)}
+    return {"issue_id": issue_id, **row, "year": year}
+
+
+def _is_no_count(value: Any) -> bool:
+    """Tell a run of digits that counts nothing: no bulletin has a billion issues, and no column of a frame holds more."""
+    return isinstance(value, int) and value >= _TOO_MANY
 
 
 def recipient(issue_id: str, found: Recipient) -> Row:
@@ -110,7 +118,8 @@ def _meeting(numbers: Numbering, place: int, found: Meeting) -> Row:
 
 def _attendee(numbers: Numbering, meeting_id: str, place: int, found: Attendance) -> Row:
     row = {"attendee_id": f"{meeting_id}-p{place:02d}", "meeting_id": meeting_id, "issue_id": numbers.issue_id}
-    return row | _columns(found) | {"attended": found.role != "apologies"}
+    headcount = None if _is_no_count(found.headcount) else found.headcount
+    return row | _columns(found) | {"attended": found.role != "apologies", "headcount": headcount}
 
 
 def _directive(numbers: Numbering, place: int, found: Directive, meetings: list[Row]) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Final
@@ -17,6 +18,10 @@ _COLUMNS: Final[Mapping[str, Column]] = {column.name: column for column in FRAME
 
 #: What can be stated of an issue; the other columns of ``issues`` are counted or follow from the file.
 STATEABLE: Final = (*(field.name for field in fields(Masthead)), "headline")
+
+# 12, and as a spreadsheet writes it: 12.0
+_DIGITS: Final = re.compile(r"([0-9]{1,9})(?:\.0*)?")
+_TOO_LARGE: Final = 10**9
 
 #: What the issues of one volume (合订本) share.
 SHARED: Final = ("bulletin", "issuing_office", "prepared_by", "disclosure")
@@ -56,13 +61,11 @@ def stated_value(name: str, text: str) -> Any:
 
 
 def _number(text: str) -> int:
-    try:
-        number: float | None = float(text)  # a spreadsheet writes 12 as 12.0
-    except ValueError:
-        number = parse_numeral(text)
-    if number is None or number != int(number) or number < 0:
+    digits = _DIGITS.fullmatch(text)
+    number = int(digits[1]) if digits else parse_numeral(text)
+    if number is None or not 0 <= number < _TOO_LARGE:
         raise ValueError(f"found {text!r}, a whole number is asked for")
-    return int(number)
+    return number
 
 
 def _day(text: str) -> dt.date:

@@ -26,6 +26,8 @@ def periods(frames: Mapping[str, pd.DataFrame], texts: pa.Table) -> dict[str, pd
 
     ``people`` and ``posts`` belong to no year; nor does an issue without date and number.
     """
+    import pandas as pd
+
     issues = frames["issues"]
     years = issues["issued_on"].dt.year.astype("Int64").fillna(issues["year"])
     by_issue = years.astype("str").where(years.notna(), UNDATED).set_axis(issues["issue_id"])
@@ -36,13 +38,18 @@ def periods(frames: Mapping[str, pd.DataFrame], texts: pa.Table) -> dict[str, pd
     for name, (leader, key) in FOLLOWS.items():
         if name in frames:
             found[name] = _looked_up(frames[name][key], found[leader].set_axis(frames[leader][key]))
-    found[TEXTS] = by_issue.loc[texts.column("issue_id").to_pylist()]
+    found[TEXTS] = _looked_up(pd.Series(texts.column("issue_id").to_pylist(), dtype="str"), by_issue)
     return found
 
 
 def _looked_up(keys: pd.Series[Any], table: pd.Series[Any]) -> pd.Series[Any]:
-    found = keys.map(table).astype("object")
-    return found.where(found.notna(), UNDATED)
+    """Look the periods of keys up, each key once: the keys of a long frame are many and repeat."""
+    import pandas as pd
+
+    places, known = pd.factorize(keys)
+    found = table.reindex(known).astype("object")
+    periods = pd.Categorical([*found.where(found.notna(), UNDATED), UNDATED])  # a missing key takes the last
+    return pd.Series(pd.Categorical.from_codes(periods.codes[places], periods.categories))
 
 
 def split(table: pa.Table, period: pd.Series[Any] | None) -> Iterator[tuple[str, pa.Table]]:
@@ -52,9 +59,10 @@ def split(table: pa.Table, period: pd.Series[Any] | None) -> Iterator[tuple[str,
     if period is None or table.num_rows == 0:
         yield UNDATED, table
         return
-    values = period.to_numpy(dtype=object)
-    for one in sorted(set(values)):
-        yield one, table.filter(pa.array(values == one))
+    for place, name in enumerate(period.cat.categories):
+        rows = (period.cat.codes == place).to_numpy()
+        if rows.any():
+            yield name, table.filter(pa.array(rows))
 
 
 def parquet_of(table: pa.Table) -> bytes:
