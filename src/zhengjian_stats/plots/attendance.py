@@ -64,7 +64,7 @@ def plot_leadership_attendance(frame: pd.DataFrame, *, ax: Axes | None = None, t
         draw_heat(axes, _attendance_grid(shown, people[:top], periods, lang), lang)
         if len(people) > top:
             note = words("other_people", lang, n=len(people) - top)
-            axes.set_xlabel(note, loc="right", color=MUTED, fontsize=8.5)
+            axes.set_xlabel(note, loc="right", color=MUTED, fontsize=9)
         return axes
 
 

@@ -54,4 +54,4 @@ def draw_dots(ax: Axes, dots: Dots, is_share: bool) -> None:
     else:
         ax.set_xlim(0, 1.05 * float(np.nanmax(np.concatenate([value, high]), initial=0.0)) or 1.0)
     for place, note in zip(places, dots.notes, strict=True):
-        ax.text(1.015, float(place), note, transform=ax.get_yaxis_transform(), va="center", ha="left", color=INK, fontsize=8.5)
+        ax.text(1.015, float(place), note, transform=ax.get_yaxis_transform(), va="center", ha="left", color=INK, fontsize=9)

@@ -73,7 +73,9 @@ def draw_heat(ax: Axes, grid: Grid, lang: str) -> None:
     _draw_notes(ax, grid)
     _draw_frame(ax, grid)
     shrink = min(1.0, 10 / max(len(grid.rows), 1))
-    bar = ax.figure.colorbar(image, ax=ax, fraction=0.025, pad=0.015, shrink=shrink, anchor=(0, 1))
+    # An eighth of an inch wide, however wide the axes; the ratio is that of the unshrunk bar.
+    fraction = min(max(0.125 * ax.figure.dpi / ax.get_window_extent().width, 0.015), 0.15)
+    bar = ax.figure.colorbar(image, ax=ax, fraction=fraction, pad=0.015, shrink=shrink, aspect=18 / shrink, anchor=(0, 1))
     bar.outline.set_visible(False)
     bar.set_label(grid.label)
     if grid.is_share:
@@ -113,7 +115,7 @@ def _draw_notes(ax: Axes, grid: Grid) -> None:
             dark = not np.isnan(value) and value > 0.6 * grid.top
             box = {"facecolor": "white", "lw": 0, "pad": 1} if grid.hatched[row, column] else None
             ax.text(
-                column, row, note, ha="center", va="center", fontsize=7.5, color="white" if dark else INK, bbox=box, zorder=4
+                column, row, note, ha="center", va="center", fontsize=7.8, color="white" if dark else INK, bbox=box, zorder=4
             )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from zhengjian_stats.plots.style import FAINT, MAIN, MUTED, as_percent, floats, period_ticks, shortened, words
+from zhengjian_stats.plots.style import FAINT, MAIN, MUTED, as_percent, floats, period_ticks, shortened, text_width, words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,12 +54,18 @@ def draw_panels(ax: Axes, series: list[tuple[str, pd.DataFrame]], measure: Measu
         _draw_series(panel, frame.reset_index(drop=True), measure)
         panel.set_title(shortened(title, 20), pad=4)
         is_last = place + columns >= len(series)
-        period_ticks(panel, frame["period"].tolist(), most=14 if columns == 1 else 4)
+        period_ticks(panel, frame["period"].tolist(), _n_labels(frame["period"].tolist(), columns), slanted=False)
         if not is_last:
             panel.tick_params(axis="x", labelbottom=False)
     above = f"{measure.label}　{note}" if note else measure.label
     ax.text(0, 1, above, transform=ax.transAxes, ha="left", va="bottom", fontsize=9, color=MUTED)
     _legend(ax, [frame for _, frame in series], measure, lang)
+
+
+def _n_labels(labels: list[str], columns: int) -> int:
+    """Return how many labels fit side by side below a panel, a Chinese character being an eighth of an inch wide."""
+    longest = max(map(text_width, labels), default=1)
+    return max(int(9.5 / columns / (longest / 8 + 0.25)), 2)
 
 
 def _box(ax: Axes, place: tuple[int, int], shape: tuple[int, int]) -> tuple[float, float, float, float]:
