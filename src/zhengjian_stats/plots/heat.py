@@ -15,6 +15,7 @@ from zhengjian_stats.plots.style import FAINT, INK, MUTED, RAMP, period_ticks, w
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+    from matplotlib.colorbar import Colorbar
     from numpy.typing import NDArray
 
 #: More columns than this leave no room for a number in each cell.
@@ -76,19 +77,20 @@ def draw_heat(ax: Axes, grid: Grid, lang: str) -> None:
     # An eighth of an inch wide, however wide the axes; the ratio is that of the unshrunk bar.
     fraction = min(max(0.125 * ax.figure.dpi / ax.get_window_extent().width, 0.015), 0.15)
     bar = ax.figure.colorbar(image, ax=ax, fraction=fraction, pad=0.015, shrink=shrink, aspect=18 / shrink, anchor=(0, 1))
+    _finish_bar(bar, grid)
+    _draw_legend(ax, grid, lang)
+
+
+def _finish_bar(bar: Colorbar, grid: Grid) -> None:
+    from matplotlib.ticker import MaxNLocator, PercentFormatter
+
     bar.outline.set_visible(False)
     bar.set_label(grid.label)
     if grid.is_share:
-        from matplotlib.ticker import PercentFormatter
-
         bar.formatter = PercentFormatter(xmax=1, decimals=0)
-        bar.update_ticks()
     else:
-        from matplotlib.ticker import MaxNLocator
-
         bar.locator = MaxNLocator(nbins=5, integer=True)
-        bar.update_ticks()
-    _draw_legend(ax, grid, lang)
+    bar.update_ticks()
 
 
 def _draw_hatches(ax: Axes, hatched: NDArray[Any]) -> None:

@@ -167,7 +167,7 @@ def text_width(text: str) -> float:
     Examples
     --------
     >>> text_width("2025年第4期")
-    6.5
+    5.5
     """
     return sum(1.0 if east_asian_width(character) in "WF" else 0.5 for character in text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from zhengjian_stats.errors import UsageError
@@ -64,7 +65,7 @@ def plot_topic_frequencies(
         raise UsageError(f"value={value!r} is not drawn here; there are {', '.join(map(repr, _BOUNDS))}")
     low, high = _BOUNDS[value]
     measure = Measure(value, low, high, words(value, lang), is_share=value == "share_articles")
-    return _plot(frame, "topic", measure, ax, top, lang)
+    return _draw(_chosen(frame, "topic", measure, top, lang), measure, ax, lang)
 
 
 def plot_directive_theme_trends(frame: pd.DataFrame, *, ax: Axes | None = None, top: int = 9, lang: str = "zh") -> Axes:
@@ -102,22 +103,34 @@ def plot_directive_theme_trends(frame: pd.DataFrame, *, ax: Axes | None = None, 
     'no data'
     """
     measure = Measure("share", "share_low", "share_high", words("share", lang), is_share=True)
-    return _plot(frame, "theme", measure, ax, top, lang)
+    return _draw(_chosen(frame, "theme", measure, top, lang), measure, ax, lang)
 
 
-def _plot(frame: pd.DataFrame, key: str, measure: Measure, ax: Axes | None, top: int, lang: str) -> Axes:
+@dataclass(frozen=True, eq=False)
+class _Chosen:
+    """The series that are drawn, by label, and how many are not."""
+
+    series: list[tuple[str, pd.DataFrame]]
+    n_periods: int
+    left_out: int
+
+
+def _chosen(frame: pd.DataFrame, key: str, measure: Measure, top: int, lang: str) -> _Chosen:
     require(frame, key, "period", "n_issues", "is_partial", "n", *filter(None, (measure.value, measure.low, measure.high)))
     totals = frame.groupby(key, sort=False)["n"].sum().sort_values(ascending=False, kind="stable")
-    shown = totals[totals > 0].index[:top].tolist()
-    series = [(_label(rows := frame[frame[key].eq(name)], key, lang), rows) for name in shown]
-    if frame["period"].nunique() == 1 and series:
-        return _plot_one_period(series, measure, ax, lang)
-    with canvas(ax, panel_size(max(len(series), 1)), lang, whole=True) as axes:
-        if not series:
+    found = totals[totals > 0].index.tolist()
+    series = [(_label(rows := frame[frame[key].eq(name)], key, lang), rows) for name in found[:top]]
+    return _Chosen(series, frame["period"].nunique(), max(len(found) - top, 0))
+
+
+def _draw(chosen: _Chosen, measure: Measure, ax: Axes | None, lang: str) -> Axes:
+    if chosen.series and chosen.n_periods == 1:
+        return _draw_one_period(chosen.series, measure, ax, lang)
+    with canvas(ax, panel_size(max(len(chosen.series), 1)), lang, whole=True) as axes:
+        if not chosen.series:
             return no_data(axes, lang)
-        left_out = int((totals > 0).sum()) - len(shown)
-        note = words("and_more", lang, n=left_out) if left_out else ""
-        draw_panels(axes, series, measure, note, lang)
+        note = words("and_more", lang, n=chosen.left_out) if chosen.left_out else ""
+        draw_panels(axes, chosen.series, measure, note, lang)
         return axes
 
 
@@ -126,7 +139,7 @@ def _label(rows: pd.DataFrame, key: str, lang: str) -> str:
     return str(rows[column if column in rows.columns else key].iloc[0])
 
 
-def _plot_one_period(series: list[tuple[str, pd.DataFrame]], measure: Measure, ax: Axes | None, lang: str) -> Axes:
+def _draw_one_period(series: list[tuple[str, pd.DataFrame]], measure: Measure, ax: Axes | None, lang: str) -> Axes:
     import pandas as pd
 
     rows = pd.concat([rows for _, rows in series], ignore_index=True)
