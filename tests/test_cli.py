@@ -268,6 +268,7 @@ def test_show_tells_what_was_read_from_a_file(zhengjian, project: Path) -> None:
     for expected in (
         "云岭史志工作简报",
         "2025-08-15",
+        "主动公开",
         "馆务会部署下半年工作",
         "林清源",
         "主持",

@@ -236,6 +236,10 @@ def test_comparisons(now: int, previous: int | None, expected: str) -> None:
     assert Comparison(now, previous, None, "quarter").in_words("zh").split("，")[0] == expected
 
 
+def test_a_year_is_compared_once() -> None:
+    assert Comparison(12, 10, 10, "year").in_words("zh") == "比上年增加2（+20%）"
+
+
 # -- head -------------------------------------------------------------------------------------------------------------------
 
 

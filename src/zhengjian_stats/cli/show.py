@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from zhengjian_stats.cli.console import language, line, tell
 from zhengjian_stats.cli.options import Bulletin, Lang, SettingsFile
@@ -11,6 +11,8 @@ from zhengjian_stats.errors import UsageError
 from zhengjian_stats.messages import say
 from zhengjian_stats.report.problems import code_title
 from zhengjian_stats.report.values import is_missing, plain
+from zhengjian_stats.report.words import word
+from zhengjian_stats.schema import RECIPIENT_KINDS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,10 +56,12 @@ def show(file: Bulletin, settings: SettingsFile = None, lang: Lang = "") -> None
 def _show_issue(corpus: Corpus, issue: pd.Series) -> None:
     for name in _MASTHEAD:
         if not is_missing(issue[name]):
-            line(f"{_word(name)}  {plain(issue[name])}")
+            line(f"{_word(name)}  {_value(name, issue[name])}")
     recipients = _of(corpus.recipients, "issue_id", issue)
-    for kind in dict.fromkeys(recipients["kind"]):
-        line(f"{_word(kind)}  " + "、".join(recipients.loc[recipients["kind"] == kind, "body"]))
+    for kind in RECIPIENT_KINDS:
+        bodies = recipients.loc[recipients["kind"] == kind, "body"]
+        if len(bodies):
+            line(f"{_word(kind)}  " + say("report.list_mark", language()).join(bodies))
     for _, article in _of(corpus.articles, "issue_id", issue).iterrows():
         line()
         line(f"{article['position']}. {plain(article['headline'])}")
@@ -93,6 +97,10 @@ def _person(row: pd.Series) -> str:
 def _of(frame: pd.DataFrame, key: str, row: pd.Series) -> pd.DataFrame:
     chosen: pd.DataFrame = frame[frame[key] == row[key]]
     return chosen
+
+
+def _value(name: str, value: Any) -> str:
+    return word(name, value, language()) if name in {"issue_kind", "disclosure"} else plain(value)
 
 
 def _word(name: str) -> str:

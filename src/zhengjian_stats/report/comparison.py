@@ -32,12 +32,10 @@ class Comparison:
         >>> Comparison(12, 10, None, "quarter").in_words("zh")
         '比上季度增加2（+20%），去年同期无简报'
         """
-        return say("report.list_clause", lang).join(
-            [
-                _clause(self.now, self.previous, f"before_{self.unit}", lang),
-                _clause(self.now, self.year_before, "before_same", lang),
-            ]
-        )
+        clauses = [_clause(self.now, self.previous, f"before_{self.unit}", lang)]
+        if self.unit != "year":
+            clauses.append(_clause(self.now, self.year_before, "before_same", lang))
+        return say("report.list_clause", lang).join(clauses)
 
 
 def _clause(now: int, then: int | None, name: str, lang: Language) -> str:
