@@ -42,11 +42,13 @@ def saved(folder: Path, *sources: str, name: str = "periodic_report") -> Path:
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of a notebook that shows planted markup, an error stream, JavaScript, mathematics and a plain value."""
     folder = tmp_path_factory.mktemp("project")
-    extra = "import sys; print('stdout <b>'); print('stderr', file=sys.stderr)"
+    extra = "import sys; print('stdout <b>'); print('/x.py:1: UserWarning: stderr', file=sys.stderr)"
     script = "from IPython.display import Javascript, Math, display; display(Javascript('alert(3)'), Math('x^2'))"
     frame = "import pandas as pd; pd.DataFrame({'列': ['<i>格</i>']})"
     order = Order(saved(folder, HELLO, extra, script, frame), "2025Q4", folder / "reports", parameters={"period": "2025Q4"})
-    return make_report(order).page
+    made = make_report(order)
+    assert made.warnings == ("stderr",)
+    return made.page
 
 
 def test_the_page_stands_in_the_folder_of_its_period(published: Path) -> None:
@@ -178,6 +180,11 @@ def test_an_office_s_own_notebook_stands_beside_the_report(tmp_path: Path) -> No
     assert (tmp_path / "reports" / "2025Q4" / "我的报告 #1.html").is_file()
     text = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
     assert 'href="2025Q4/%E6%88%91%E7%9A%84%E6%8A%A5%E5%91%8A%20%231.html"' in text
+
+
+def test_a_notebook_does_not_take_the_place_of_the_report() -> None:
+    names = [Order(Path(f"{name}.ipynb"), "2025Q4", Path("reports")).page.name for name in ("periodic_report", "index", "mine")]
+    assert names == ["index.html", "index-notebook.html", "mine.html"]
 
 
 def test_injected_parameters_replace_those_of_an_earlier_run() -> None:

@@ -36,7 +36,10 @@ def report(
         lang=project.lang,
         parameters=_parameters(project, edition.period),
     )
-    line(shown(make_report(order).page))
+    made = make_report(order)
+    for message in made.warnings:
+        warn("report_warning", message=message)
+    line(shown(made.page))
 
 
 def _main_notebook(project: Project) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,9 +20,15 @@ if TYPE_CHECKING:
 
     from zhengjian_stats.messages import Language
 
+#: /x/y.py:3: UserWarning: no font has Chinese glyphs
+_WARNING: Final = re.compile(r"^\S.*?:\d+: \w*Warning: (.+)$", re.MULTILINE)
+
 #: The notebook whose page is the report of a period itself; any other stands beside it under its own name.
 MAIN_NOTEBOOK: Final = "periodic_report"
 FAILED: Final = "failed"
+
+#: Names that the main report has in the folder of a period.
+_TAKEN: Final = frozenset({"index", "figures"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,10 @@ class Order:
     @property
     def page_name(self) -> str:
         """Name of the page without suffix: ``index`` for the main notebook."""
-        return "index" if self.notebook.stem == MAIN_NOTEBOOK else self.notebook.stem
+        stem = self.notebook.stem
+        if stem == MAIN_NOTEBOOK:
+            return "index"
+        return f"{stem}-notebook" if stem.lower() in _TAKEN else stem
 
     @property
     def page(self) -> Path:
@@ -54,10 +64,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A report that was made: its page and the facts it states."""
+    """A report that was made: its page, the facts it states, and the warnings of its notebook, which the page leaves out."""
 
     page: Path
     facts: Mapping[str, Any]
+    warnings: tuple[str, ...] = ()
 
 
 def make_report(order: Order) -> Published:
@@ -72,17 +83,33 @@ def make_report(order: Order) -> Published:
     """
     notebook = with_parameters(read_notebook(order.notebook), order.parameters)
     try:
-        page = render(execute(notebook, order.notebook.resolve().parent, order.limits), order.notebook.stem)
+        executed = execute(notebook, order.notebook.resolve().parent, order.limits)
     except NotebookFailedError as error:
         _keep(error.notebook, order.evidence)
         write_index(order.reports, order.lang)
         raise ReportError(f"{order.notebook.name}, {error}; what it had done is kept in {order.evidence}") from error
+    page = render(executed, order.notebook.stem)
     facts = {"period": order.period, **page.facts}
     write_file(order.page.with_name("figures.json" if order.page_name == "index" else f"{order.page_name}.json"), _json(facts))
     write_file(order.page, page.html)
     order.evidence.unlink(missing_ok=True)
     write_index(order.reports, order.lang)
-    return Published(order.page, facts)
+    return Published(order.page, facts, warnings_of(executed))
+
+
+def warnings_of(notebook: NotebookNode) -> tuple[str, ...]:
+    r"""Return what the cells of an executed notebook warned of, each once.
+
+    Examples
+    --------
+    >>> import nbformat.v4 as v4
+    >>> said = v4.new_output("stream", name="stderr", text="/x/y.py:3: UserWarning: no font has Chinese glyphs\n  draw()")
+    >>> warnings_of(v4.new_notebook(cells=[v4.new_code_cell("draw()", outputs=[said])]))
+    ('no font has Chinese glyphs',)
+    """
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    said = "\n".join(output.text for output in outputs if output.get("name") == "stderr")
+    return tuple(dict.fromkeys(_WARNING.findall(said)))
 
 
 def write_index(reports: Path, lang: Language) -> Path:
