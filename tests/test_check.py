@@ -50,6 +50,11 @@ def test_the_numbers_before_the_first_are_missed_only_where_the_year_before_is_t
     assert told(*numbered(1, year=2023), *numbered(3)) == [("1.txt", "number_gap")]
 
 
+def test_a_count_that_goes_on_over_the_years() -> None:
+    assert told(*numbered(1, 2, 3, year=2023), *numbered(4, 5)) == []
+    assert told(*numbered(1, 2, 3, year=2023), *numbered(5)) == [("3.txt", "number_gap")]
+
+
 def test_a_joint_issue_holds_all_its_numbers() -> None:
     assert told(*numbered(5), {"issue_number": 6, "issue_number_end": 7, "issue_kind": "joint"}, *numbered(8)) == []
 

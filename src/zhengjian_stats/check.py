@@ -113,12 +113,20 @@ class _Serial:
     def _gaps(self) -> Iterator[dict[str, Any]]:
         """Numbers missing within a year; before the first one only where the year before is there too."""
         for year, issues in self.years.items():
-            reached = 0 if year - 1 in self.years else None
+            reached = self._reached_before(year, issues[0]) if issues else None
             for issue in issues:
                 first, last = issue.first or 0, issue.last or 0
                 if reached is not None and first > reached + 1:
                     yield self._row(issue, "number_gap", "number_gap", numbers=self._listed(range(reached + 1, first)))
                 reached = max(reached or 0, last)
+
+    def _reached_before(self, year: int, first: _Issue) -> int | None:
+        """Return the number that a year goes on from: 0, or the last one of the year before where the count goes on."""
+        before = self.years.get(year - 1)
+        if not before:
+            return None
+        last = max(issue.last or 0 for issue in before)
+        return last if (first.first or 0) > last else 0
 
     def _whole_gaps(self) -> Iterator[dict[str, Any]]:
         """Whole numbers missing where the numbers cannot show it: at a turn of the year, or where there are none."""

@@ -62,7 +62,7 @@ def _to_look_at(corpus: Corpus) -> str:
     if counts.empty:
         return heading + _paragraph(say("corpus.nothing", corpus.language))
     ordered = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
-    return heading + _table((say(f"corpus.problem_{code}", corpus.language), f"{n:,}") for code, n in ordered)
+    return heading + _table((say(f"report.code_{code}", corpus.language), f"{n:,}") for code, n in ordered)
 
 
 def _label(name: str, language: Language) -> str:
