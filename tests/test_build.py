@@ -295,6 +295,15 @@ def test_a_file_that_could_not_be_opened_is_tried_again(raw: Path, tmp_path: Pat
     assert built(raw, tmp_path / "out").issues["issue_number"].tolist() == [1, 2, 3, 4]
 
 
+def test_a_file_that_no_reader_can_use_is_not_tried_again(raw: Path, tmp_path: Path) -> None:
+    put(raw, "list.csv", "name,size\na,1\n")
+    first = built(raw, tmp_path / "out")
+    assert [source for source, _ in codes(first)] == ["list.csv"]
+    told: list[int] = []
+    assert_same(first, built(raw, tmp_path / "out", progress=lambda done, total: told.append(done)))
+    assert told == [4]
+
+
 def test_a_damaged_store_is_mended_by_building_again(raw: Path, tmp_path: Path) -> None:
     first = built(raw, tmp_path / "out")
     before = standing(tmp_path / "out")

@@ -62,7 +62,7 @@ def works(folder: Path, *texts: str) -> list[Work]:
 
 
 def read(folder: Path, *texts: str, crew: Crew) -> dict[str, Sheets]:
-    return {work.file.source: sheets for work, sheets in read_all(works(folder, *texts), Settings(), crew)}
+    return {work.file.source: sheets for work, sheets, _ in read_all(works(folder, *texts), Settings(), crew)}
 
 
 @pytest.fixture

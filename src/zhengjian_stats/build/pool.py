@@ -8,7 +8,7 @@ import threading
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from zhengjian_stats import worker
 from zhengjian_stats.build.child import Child, Limits, Work
@@ -34,25 +34,37 @@ class Crew:
     command: Sequence[str] = COMMAND
 
 
-def read_all(works: Sequence[Work], settings: Settings, crew: Crew) -> Generator[tuple[Work, Sheets]]:
+class Answer(NamedTuple):
+    """What a file gave; ``lasts`` is false where it failed for a reason that may pass, and is to be read again next time."""
+
+    work: Work
+    sheets: Sheets
+    lasts: bool
+
+
+def read_all(works: Sequence[Work], settings: Settings, crew: Crew) -> Generator[Answer]:
     """Read files, in children or (with none) in this process; give what each holds as it comes."""
     if not crew.n_children:
         for work in works:
-            yield work, _in_process(work, settings)
+            yield _in_process(work, settings)
     elif works:
         yield from _Pool(works, settings, crew).results()
 
 
-def _in_process(work: Work, settings: Settings) -> Sheets:
+def _in_process(work: Work, settings: Settings) -> Answer:
     try:
         data = read_source(work.file, work.sha256)
     except ReadError as error:
         return _failed(work, error)
-    return worker.harvest(data, Job(work.file.source, work.sha256, settings, work.fields))
+    return _read(work, worker.harvest(data, Job(work.file.source, work.sha256, settings, work.fields)))
 
 
-def _failed(work: Work, error: ReadError) -> Sheets:
-    return sheets_of((), [worker.failure(work.file.source, error)])
+def _read(work: Work, sheets: Sheets) -> Answer:
+    return Answer(work, sheets, "reader_failed" not in sheets.get("problems", {}).get("code", ()))
+
+
+def _failed(work: Work, error: ReadError) -> Answer:
+    return Answer(work, sheets_of((), [worker.failure(work.file.source, error)]), lasts=False)
 
 
 class _Pool:
@@ -64,12 +76,12 @@ class _Pool:
         self.batches: queue.SimpleQueue[Sequence[Work]] = queue.SimpleQueue()
         for batch in _batches(works, crew.n_children):
             self.batches.put(batch)
-        self.answers: queue.SimpleQueue[tuple[Work, Sheets] | BaseException] = queue.SimpleQueue()
+        self.answers: queue.SimpleQueue[Answer | BaseException] = queue.SimpleQueue()
         self.left = len(works)
         self.ended = threading.Event()
         self.keepers = [_Keeper(self) for _ in range(min(crew.n_children, len(works)))]
 
-    def results(self) -> Generator[tuple[Work, Sheets]]:
+    def results(self) -> Generator[Answer]:
         try:
             for keeper in self.keepers:
                 keeper.start()
@@ -140,7 +152,7 @@ class _Keeper(threading.Thread):
             try:
                 loaded.append((work, read_source(work.file, work.sha256)))
             except ReadError as error:
-                self.pool.answers.put((work, _failed(work, error)))
+                self.pool.answers.put(_failed(work, error))
         while loaded and not self.pool.ended.is_set():
             loaded = self._send(loaded)
 
@@ -149,11 +161,11 @@ class _Keeper(threading.Thread):
         child = self._child()
         if child is None:
             for work, _ in loaded:
-                self.pool.answers.put((work, _in_process(work, self.pool.settings)))
+                self.pool.answers.put(_in_process(work, self.pool.settings))
             return []
         answered = 0
         for sheets in child.read(loaded, self.pool.crew.limits):
-            self.pool.answers.put((loaded[answered][0], sheets))
+            self.pool.answers.put(_read(loaded[answered][0], sheets))
             answered += 1
         if answered == len(loaded):
             return []
@@ -167,7 +179,7 @@ class _Keeper(threading.Thread):
     def _tell_lost(self, work: Work, child: Child) -> None:
         cause = child.cause or f"exit code {child.process.returncode}"
         message = say("corpus.child_lost", self.pool.settings.language, cause=cause)
-        self.pool.answers.put((work, _failed(work, ReadError("reader_failed", message))))
+        self.pool.answers.put(_failed(work, ReadError("reader_failed", message)))
 
     def _child(self) -> Child | None:
         """Return a child that is ready; ``None`` where none can be started here at all."""

@@ -25,9 +25,6 @@ from zhengjian_stats.resolve import Companions
 from zhengjian_stats.settings import Settings
 from zhengjian_stats.store import Cache, Generation, Origin, read_generation, write_generation
 
-#: Failures that may pass: the file is read again next time.
-_PASSING = frozenset({"reader_failed", "unreadable_file"})
-
 
 def built(plan: Plan, progress: Callable[[int, int], object]) -> Corpus:
     """Read what has to be read, put everything together, keep it if it is to be kept."""
@@ -104,16 +101,13 @@ class _Reading:
                 left.append(work)
             else:
                 yield work, sheets
-        with closing(read_all(left, self.plan.settings, self.plan.crew(left))) as read:
-            for work, sheets in read:
-                self._keep(work, sheets)
+        with closing(read_all(left, self.plan.settings, self.plan.crew(left))) as answers:
+            for work, sheets, lasts in answers:
+                if not lasts:
+                    self.n_passing += 1
+                elif self.cache:
+                    self.cache.put(self.keys[work.place], sheets)
                 yield work, sheets
-
-    def _keep(self, work: Work, sheets: Sheets) -> None:
-        if _PASSING & set(sheets.get("problems", {}).get("code", ())):
-            self.n_passing += 1
-        elif self.cache:
-            self.cache.put(self.keys[work.place], sheets)
 
     def sweep(self) -> None:
         """Forget the files that are no longer there."""
