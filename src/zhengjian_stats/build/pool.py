@@ -96,10 +96,11 @@ class _Pool:
                     keeper.look_after(self.crew.limits)
         finally:
             self.ended.set()
-            for keeper in self.keepers:
-                keeper.dismiss()
-            for keeper in self.keepers:
-                keeper.join()
+            # A keeper may just be starting a child: it is dismissed once it is there.
+            while alive := [keeper for keeper in self.keepers if keeper.is_alive()]:
+                for keeper in alive:
+                    keeper.dismiss()
+                    keeper.join(_TICK)
 
 
 def _batches(works: Sequence[Work], n_children: int) -> Iterator[Sequence[Work]]:
