@@ -13,6 +13,7 @@ from zhengjian_stats.parse.groups import Group
 from zhengjian_stats.parse.mentions import KnownPeople, Mention
 from zhengjian_stats.parse.minutes import Minutes, read_minutes
 from zhengjian_stats.parse.narrative import Act, Narrative, read_narrative
+from zhengjian_stats.parse.organizations import split_title
 from zhengjian_stats.parse.posts import written_post
 from zhengjian_stats.parse.records import ArticleFacts, ArticleSpan, Attendance, Directive, Meeting, Problem
 
@@ -132,16 +133,23 @@ def _attendances(text: str, acts: list[Act], story: Narrative, office: str | Non
 
 
 def _namesakes(acts: list[Act]) -> set[str]:
-    """Return the names that stand twice in one sentence, each time with a post of its own: two people."""
-    posts: dict[tuple[str, int], set[str]] = {}
+    """Return the names that may be two people's: with two posts in one sentence, or with posts of two bodies.
+
+    Their rows are kept apart by post; who is who is for ``resolve`` to say.
+    """
+    posts: dict[str, dict[str, set[int]]] = {}
     for act in acts:
         if isinstance(act.who, Mention) and act.who.title:
-            posts.setdefault((act.who.name, act.sentence), set()).add(act.who.title)
-    return {name for (name, _), titles in posts.items() if _are_apart(titles)}
+            posts.setdefault(act.who.name, {}).setdefault(act.who.title, set()).add(act.sentence)
+    return {name for name, titles in posts.items() if any(_are_apart(a, b, titles) for a in titles for b in titles)}
 
 
-def _are_apart(titles: set[str]) -> bool:
-    return len(titles) > 1 and not any(a != b and a in b for a in titles for b in titles)
+def _are_apart(a: str, b: str, titles: dict[str, set[int]]) -> bool:
+    if a in b or b in a:
+        return False
+    bodies = split_title(a)[0], split_title(b)[0]
+    of_two_bodies = None not in bodies and bodies[0] != bodies[1]
+    return of_two_bodies or bool(titles[a] & titles[b])
 
 
 def _place(row: Attendance) -> tuple[int, int]:
