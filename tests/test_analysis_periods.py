@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from synthetic import Builder
 from zhengjian_stats.analysis.inputs import frames_of
-from zhengjian_stats.analysis.periods import DATED, PERIOD_COLUMNS, parse_period
+from zhengjian_stats.analysis.periods import DATED, PERIOD_COLUMNS
 from zhengjian_stats.analysis.timeline import make_timeline
 from zhengjian_stats.errors import FrameError, PeriodError, UsageError
+from zhengjian_stats.periods import parse_period
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,8 @@ from zhengjian_stats.errors import FrameError, PeriodError, UsageError
     ],
 )
 def test_periods_as_people_write_them(written, label, start, end):
-    assert parse_period(written) == (label, dt.date(*start), dt.date(*end))
+    period = parse_period(written)
+    assert (period.label, period.since, period.until) == (label, dt.date(*start), dt.date(*end))
 
 
 @pytest.mark.parametrize(

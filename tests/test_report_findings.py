@@ -9,6 +9,7 @@ import pytest
 
 from zhengjian_stats.corpus import Corpus
 from zhengjian_stats.errors import PeriodError, UsageError
+from zhengjian_stats.periods import latest_complete
 from zhengjian_stats.report import (
     Edition,
     deadlines_listed,
@@ -23,7 +24,6 @@ from zhengjian_stats.report import (
 )
 from zhengjian_stats.report.comparison import Comparison
 from zhengjian_stats.report.findings import rising_theme
-from zhengjian_stats.report.periods import latest_complete
 from zhengjian_stats.report.problems import GROUPS, code_title, group_problems
 from zhengjian_stats.report.tables import Layout, table
 from zhengjian_stats.schema import FRAMES, MEETING_KINDS, PROBLEM_CODES, ROLES, frame_of

@@ -8,14 +8,14 @@ from zhengjian_stats.cli.console import line, shown, warn
 from zhengjian_stats.cli.init import carried
 from zhengjian_stats.cli.options import Lang, Notebook, Period, Processed, Reports
 from zhengjian_stats.cli.projects import opened, project_here
+from zhengjian_stats.periods import parse_period
 from zhengjian_stats.report.edition import LATEST, open_edition
-from zhengjian_stats.report.periods import parse_period
 from zhengjian_stats.report.publish import MAIN_NOTEBOOK, Order, make_report
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from zhengjian_stats.report.periods import Period as Span
+    from zhengjian_stats.periods import Period as Span
     from zhengjian_stats.report.project import Project
 
 

@@ -4,6 +4,7 @@
 (``head``, ``findings``, ``chart``, ``table``, ``problems``, ``method``). ``make_report`` runs a notebook and publishes it.
 """
 
+from zhengjian_stats.periods import Period, parse_period
 from zhengjian_stats.report.edition import Edition, open_edition
 from zhengjian_stats.report.findings import Finding, main_findings
 from zhengjian_stats.report.listings import (
@@ -17,7 +18,6 @@ from zhengjian_stats.report.listings import (
     speakers_listed,
     themes_listed,
 )
-from zhengjian_stats.report.periods import Period, parse_period
 from zhengjian_stats.report.project import Project, find_project
 from zhengjian_stats.report.publish import Order, Published, make_report
 from zhengjian_stats.report.render import Page, render

@@ -9,7 +9,7 @@ from zhengjian_stats.messages import say
 
 if TYPE_CHECKING:
     from zhengjian_stats.messages import Language
-    from zhengjian_stats.report.periods import Unit
+    from zhengjian_stats.periods import Unit
 
 #: Below this a percentage would make much of little.
 _ENOUGH: Final = 10

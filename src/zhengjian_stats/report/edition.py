@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from zhengjian_stats.errors import UsageError
 from zhengjian_stats.messages import Language, say
+from zhengjian_stats.periods import Period, latest_complete, parse_period
 from zhengjian_stats.report import figures, masthead, tables
 from zhengjian_stats.report.evidence import SENTENCES_SHOWN, sentences
 from zhengjian_stats.report.markup import Fragment, element, join
-from zhengjian_stats.report.periods import Period, latest_complete, parse_period
 from zhengjian_stats.report.problems import code_title, group_problems
 from zhengjian_stats.report.project import Project, find_project
 from zhengjian_stats.report.words import theme_label, word

@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from zhengjian_stats.errors import PeriodError
 from zhengjian_stats.messages import say
+from zhengjian_stats.periods import Period, parse_period
 from zhengjian_stats.report.markup import element, join
-from zhengjian_stats.report.periods import Period, parse_period
 from zhengjian_stats.report.render import TEMPLATE, template_folder
 
 if TYPE_CHECKING:

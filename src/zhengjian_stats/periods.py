@@ -1,9 +1,10 @@
-"""Periods as people write them: ``2025``, ``2025H2``, ``2025Q4``, ``2025-10``."""
+"""Periods as people write them: ``2025``, ``2025H2``, ``2025Q4``, ``2025-10``, ``2025年第四季度``."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -15,8 +16,15 @@ Unit = Literal["year", "half", "quarter", "month"]
 
 _MONTHS: Final[dict[Unit, int]] = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 
-#: e.g. 2025Q4, 2025h2, 2025-10, 2025
-_WRITTEN: Final = re.compile(r"(?P<year>\d{4})(?:-?Q(?P<quarter>[1-4])|-?H(?P<half>[12])|-(?P<month>\d{1,2}))?", re.IGNORECASE)
+_CHINESE_DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
+#: “2025Q4”, “2025-Q4”, “2025年第4季度”, “2025年四季度”
+_QUARTER: Final = re.compile(r"(\d{4})(?:-?[Qq]|年第?)([1-4])(?:季度?)?")
+#: “2025H2”, “2025-H2”, “2025年下半年”
+_HALF: Final = re.compile(r"(\d{4})(?:-?[Hh]([12])|年([上下])半年)")
+#: “2025-10”, “2025/10”, “2025年10月”, “2025年10月份”
+_MONTH: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月份?)")
+#: “2025”, “2025年”, “2025年全年”
+_YEAR: Final = re.compile(r"(\d{4})年?(?:全年|度)?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,8 +77,8 @@ class Period:
         >>> Period(2025, "quarter", 4).title("zh")
         '2025年第四季度'
         """
-        number = "" if self.unit == "year" else say(f"report.ordinals_{self.unit}", lang).split()[self.number - 1]
-        return say(f"report.period_{self.unit}", lang, year=self.year, number=number)
+        number = "" if self.unit == "year" else say(f"common.ordinals_{self.unit}", lang).split()[self.number - 1]
+        return say(f"common.period_{self.unit}", lang, year=self.year, number=number)
 
     def _shifted(self, steps: int) -> Period:
         in_year = 12 // _MONTHS[self.unit]
@@ -78,30 +86,51 @@ class Period:
         return Period(index // in_year, self.unit, index % in_year + 1)
 
 
-def parse_period(written: str) -> Period:
-    """Read a period.
+def _plain(text: str) -> str:
+    """Make digits ASCII: “２０２５年第四季度” → “2025年第4季度”, “十二月” → “12月”."""
+    text = unicodedata.normalize("NFKC", text).replace(" ", "")
+    text = re.sub(r"十([一二])(?=月)", r"1\1", text).replace("十月", "10月")
+    return text.translate(_CHINESE_DIGITS)
+
+
+def parse_period(text: str) -> Period:
+    """Read a period: ``2025Q4``, ``2025-10``, ``2025``, ``2025H2``, also ``2025年第四季度``, ``2025年10月``, ``2025年下半年``.
+
+    Returns
+    -------
+    Period
 
     Raises
     ------
     PeriodError
-        It is not written as one.
+        It is not written as a period.
 
     Examples
     --------
-    >>> parse_period("2025q4")
+    >>> parse_period("2025年第四季度")
     Period(year=2025, unit='quarter', number=4)
     """
-    found = _WRITTEN.fullmatch(written.strip())
-    if found is None or not 1900 <= int(found["year"]) <= 2199:
-        raise PeriodError(f"{written!r} is not a period; write 2025Q4, 2025-10, 2025H2, 2025 or latest")
-    year = int(found["year"])
-    if found["month"]:
-        if not 1 <= int(found["month"]) <= 12:
-            raise PeriodError(f"{written!r} is not a period: there is no month {found['month']}")
-        return Period(year, "month", int(found["month"]))
-    if found["quarter"]:
-        return Period(year, "quarter", int(found["quarter"]))
-    return Period(year, "half", int(found["half"])) if found["half"] else Period(year, "year")
+    plain = _plain(text.strip())
+    if (match := _QUARTER.fullmatch(plain)) and ("季" in plain or "年" not in plain):
+        return _checked(text, Period(int(match[1]), "quarter", int(match[2])))
+    if match := _HALF.fullmatch(plain):
+        return _checked(text, Period(int(match[1]), "half", int(match[2] or {"上": 1, "下": 2}[match[3]])))
+    if (match := _MONTH.fullmatch(plain)) and 1 <= int(match[2] or match[3]) <= 12:
+        return _checked(text, Period(int(match[1]), "month", int(match[2] or match[3])))
+    if match := _YEAR.fullmatch(plain):
+        return _checked(text, Period(int(match[1]), "year"))
+    raise _not_a_period(text)
+
+
+def _checked(text: str, period: Period) -> Period:
+    """Refuse a year before 1900 or after 2199: a slip of the hand."""
+    if not 1900 <= period.year <= 2199:
+        raise _not_a_period(text)
+    return period
+
+
+def _not_a_period(text: str) -> PeriodError:
+    return PeriodError(f"{text!r} is not a period; write 2025Q4, 2025-10, 2025H2 or 2025 (or 2025年第四季度, 2025年10月)")
 
 
 def quarter_of(day: dt.date) -> Period:
