@@ -116,10 +116,20 @@ def fingerprint(extras: str) -> str:
 
 
 def install(python: Path, extras: str, *, pinned: bool = True) -> None:
-    """Install the checkout, editable, with what it needs."""
-    what = f".[{extras}]" if extras else "."
-    pins = ["--constraint", str(CONSTRAINTS)] if pinned and CONSTRAINTS.exists() else []
-    code = run(python, "-m", "pip", "install", "--quiet", *pins, "--editable", what)
+    """Install the checkout, editable, with what it needs.
+
+    A mirror may lack a version that is pinned, and a Python of tomorrow a build of it: then any version that
+    ``pyproject.toml`` allows will do.
+    """
+    command: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--editable", f".[{extras}]" if extras else "."]
+    if pinned and CONSTRAINTS.exists():
+        if run(*command, "--constraint", CONSTRAINTS) == 0:
+            return
+        tell(
+            "constraints.txt 中的版本未能全部装上（原因见上），改装 pyproject.toml 允许的其他版本……",
+            "Not every version of constraints.txt could be installed (see above); trying others that pyproject.toml allows ...",
+        )
+    code = run(*command)
     if code:
         raise ChoreError(
             f"安装所需软件包失败（pip 退出码 {code}，原因见上）。"
@@ -198,7 +208,8 @@ def docs(options: list[str]) -> int:
 def lock(options: list[str]) -> int:
     """Write ``constraints.txt`` anew from an environment that holds nothing but the project with all its extras.
 
-    It is made with the oldest Python supported: what runs there has wheels for the newer ones too, not the other way round.
+    It is made with the oldest Python supported, the older its patch level the better (a package may ask for 3.11.5):
+    what runs there has wheels for the newer ones too, not the other way round.
     """
     if options or sys.version_info[:2] != (3, 11):
         tell("请用 Python 3.11 运行，不带选项：PYTHON=python3.11 scripts/lock", "Run it with Python 3.11 and without options.")

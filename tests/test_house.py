@@ -221,6 +221,18 @@ def test_constraints_pin_every_dependency() -> None:
     assert names - pinned == set()
 
 
+def test_constraints_are_for_every_python_that_the_project_is_for() -> None:
+    from importlib import metadata
+
+    from packaging.specifiers import SpecifierSet
+
+    pins = dict(line.split("==") for line in read("constraints.txt").splitlines() if "==" in line)
+    here = {name: dist.metadata for name in pins for dist in metadata.distributions(name=name) if dist.version == pins[name]}
+    # Debian 12 has Python 3.11.2: a package that asks for 3.11.5 would stop everything there.
+    asked = {name: about["Requires-Python"] for name, about in here.items() if about["Requires-Python"]}
+    assert {name: python for name, python in asked.items() if not SpecifierSet(python).contains("3.11.0")} == {}
+
+
 def test_every_dependency_has_a_floor() -> None:
     import tomllib
 
