@@ -21,7 +21,8 @@ def guarded(arguments: list[str]) -> int:
     steady_streams()
     STATE.lang, STATE.debug = None, bool(os.environ.get(DEBUG_VARIABLE))
     try:
-        return int(application()(args=arguments, prog_name="zhengjian", standalone_mode=False) or 0)
+        code = int(application()(args=arguments, prog_name="zhengjian", standalone_mode=False) or 0)
+        sys.stdout.flush()  # a reader that has gone is noticed here, not when Python ends
     except KeyboardInterrupt:
         return INTERRUPTED
     except ZhengjianError as error:
@@ -35,6 +36,7 @@ def guarded(arguments: list[str]) -> int:
         return _disk(error)
     except Exception as error:
         return _other(error)
+    return code
 
 
 def _disk(error: OSError) -> int:
