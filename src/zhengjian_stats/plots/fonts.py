@@ -97,11 +97,18 @@ def chosen_font(lang: str = "zh") -> Font:
 
 @lru_cache(maxsize=1)
 def _usual() -> Font | None:
-    carried = _carried_path()
+    carried = carried_path()
     return (_from_file(carried) if carried else None) or _from_system(_SYSTEM_FAMILIES)
 
 
-def _carried_path() -> str | None:
+def carried_path() -> str | None:
+    """Return the file of the Chinese font that arrived with pip.
+
+    Examples
+    --------
+    >>> str(carried_path()).endswith("NotoSansSC-Regular.ttf")
+    True
+    """
     try:
         files = distribution(_CARRIER).files or []
     except PackageNotFoundError:
