@@ -46,11 +46,14 @@ def unpack(folder: Path, issues: int | None) -> int:
     if not archive.is_file():
         sys.exit(f"{archive} is not there; set ZHENGJIAN_SHARED to the folder of the real texts")
     with tarfile.open(archive) as tar:
-        members = sorted((m for m in tar.getmembers() if m.isfile() and m.name.endswith(".md")), key=lambda m: m.name)
-        for member in members[:issues]:
-            member.name = Path(member.name).name
-            tar.extract(member, folder, filter="data")
-    return len(members[:issues])
+        names = sorted(name for name in tar.getnames() if name.endswith(".md"))
+        wanted = set(names[:issues])
+        # In the order of the archive: each step back in it unpacks everything before once more.
+        for member in tar.getmembers():
+            if member.name in wanted:
+                member.name = Path(member.name).name
+                tar.extract(member, folder, filter="data")
+    return len(wanted)
 
 
 def build(folder: Path, workers: int | None) -> tuple[float, dict[str, int]]:
