@@ -13,6 +13,7 @@ from markupsafe import Markup
 from zhengjian_stats.errors import PeriodError
 from zhengjian_stats.messages import say
 from zhengjian_stats.periods import Period, parse_period
+from zhengjian_stats.report.glyphs import font_face, typeface_of
 from zhengjian_stats.report.markup import element, join
 from zhengjian_stats.report.render import TEMPLATE, template_folder
 
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
     from zhengjian_stats.messages import Language
 
 #: The same as in the template (a test compares): no script, nothing from any host.
-POLICY: Final = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'none'; base-uri 'none'; form-action 'none'"
-)
+POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; script-src 'none'; base-uri 'none'; form-action 'none'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +103,7 @@ def _page(title: str, body: Markup, lang: Language) -> str:
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("title", title),
         element("style", style),
+        element("style", Markup(font_face(typeface_of([title, body])))),
     )
     sheet = element("div", element("main", body, id="report"), class_="sheet")
     page = element("html", head, element("body", sheet), lang="en" if lang == "en" else "zh-CN")
