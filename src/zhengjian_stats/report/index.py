@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     from zhengjian_stats.messages import Language
 
 #: The same as in the template (a test compares): no script, nothing from any host.
-POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; script-src 'none'; base-uri 'none'; form-action 'none'"
+POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "img-src data:",
+        "font-src data:",
+        "script-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
