@@ -347,3 +347,14 @@ def test_every_frame_and_every_problem_can_be_shown(language: Literal["zh", "en"
     problems = frame_of("problems", [usual | {"problem_id": code, "code": code} for code in PROBLEM_CODES])
     shown = Corpus(Corpus.from_frames(problems=problems)._source, Settings(language=language))
     assert Shown(shown._repr_html_()).tags.count("tr") == len(FRAMES) + len(PROBLEM_CODES)
+
+
+def test_a_word_found_in_an_article_leads_to_its_own_sentence() -> None:
+    import zhengjian_stats as zj
+    from zhengjian_stats.analysis import topic_occurrences
+
+    corpus = zj.parse_text("馆里召开工作会议\n\n3月5日，馆里召开会议。会议强调，要守住库房安全。\n", issued_on="2024-03-08")
+    rows = topic_occurrences(corpus, topics={"safety": ["库房安全"]})
+    found = corpus.evidence(rows)
+    marked = [row.sentence[row.mark_start : row.mark_end] for row in found.itertuples()]
+    assert (list(rows["term"]), marked) == (["库房安全"], ["库房安全"])

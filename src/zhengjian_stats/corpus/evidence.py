@@ -131,12 +131,13 @@ def _of_frame(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
     if key is None:
         raise UsageError(f"these rows have none of the keys {', '.join(HOMES)}; keep one of them, or pass ids")
     placed = {"start", "end"} <= set(rows.columns) and _are_offsets(rows["start"])
-    if placed and "issue_id" in rows.columns and key != "article_id":
+    whole = key == "article_id" and "headline" in rows.columns  # an article stands for itself, a term in it for its place
+    if placed and "issue_id" in rows.columns and not whole:
         return _laid_out(rows[key], rows["issue_id"], rows["start"], rows["end"])
     if key == "person_id" and {"organization", "title"} <= set(rows.columns):
         return _of_posts(corpus, rows)
     places = _of_key(corpus, key, list(rows[key]))
-    if placed and len(places) == len(rows) and key != "article_id":  # the term of a theme within its demand
+    if placed and len(places) == len(rows) and not whole:  # the term of a theme within its demand
         places = _laid_out(places["row_id"], places["issue_id"], rows["start"], rows["end"])
     return places
 
