@@ -162,7 +162,11 @@ class _Keeper(threading.Thread):
         child = self._child()
         if child is None:
             for work, _ in loaded:
-                self.pool.answers.put(_in_process(work, self.pool.settings))
+                if not self.pool.ended.is_set():
+                    self.pool.answers.put(_in_process(work, self.pool.settings))
+            return []
+        if self.pool.ended.is_set():
+            child.kill()
             return []
         answered = 0
         for sheets in child.read(loaded, self.pool.crew.limits):
