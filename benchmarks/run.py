@@ -45,14 +45,15 @@ def unpack(folder: Path, issues: int | None) -> int:
     archive = shared / "corpora" / "xinwenlianbo.tar.xz"
     if not archive.is_file():
         sys.exit(f"{archive} is not there; set ZHENGJIAN_SHARED to the folder of the real texts")
+    folder.mkdir(parents=True)
     with tarfile.open(archive) as tar:
         names = sorted(name for name in tar.getnames() if name.endswith(".md"))
         wanted = set(names[:issues])
         # In the order of the archive: each step back in it unpacks everything before once more.
         for member in tar.getmembers():
-            if member.name in wanted:
-                member.name = Path(member.name).name
-                tar.extract(member, folder, filter="data")
+            data = tar.extractfile(member) if member.name in wanted else None
+            if data is not None:
+                (folder / Path(member.name).name).write_bytes(data.read())
     return len(wanted)
 
 
