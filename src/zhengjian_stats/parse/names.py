@@ -3,63 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from zhengjian_stats import lexicon
+from zhengjian_stats.parse.name_model import log_odds, name_model
 
 _HAN: Final = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f"
 _CLOSING: Final = frozenset("，。；：、！？）)（(”“’‘》《\n\t 　,;:!?/—…-|〕】")
-
-
-#: Count in the dictionary from which a word is so common that a post before it makes no name of it.
-_COMMON_WORD: Final = 300
-
-
-@dataclass(frozen=True, slots=True)
-class NameModel:
-    """Word lists of ``resources/names.toml`` in the form in which they are asked."""
-
-    surnames: frozenset[str]
-    common_surnames: frozenset[str]
-    double_surnames: frozenset[str]
-    never: frozenset[str]
-    rare: frozenset[str]
-    light: frozenset[str]
-    foreign: frozenset[str]
-    after: tuple[frozenset[str], ...]
-    words: dict[str, int]
-
-    def is_word(self, name: str, *, common: bool = False) -> bool:
-        """Say whether a string is a word of the dictionary (and a common one) rather than a name."""
-        return self.words.get(name, 0) >= (_COMMON_WORD if common else 1)
-
-
-@cache
-def name_model() -> NameModel:
-    """Return the name model, read once."""
-    table = lexicon.load("names")
-    words: list[str] = table["after"]["words"] + lexicon.load("titles")["after_name"]["words"]
-    longest = max(map(len, words))
-    never = frozenset(table["given"]["never"])
-    rare = frozenset(table["given"]["rare"])
-    listed = (files("zhengjian_stats") / "resources" / "not_names.txt").read_text(encoding="utf-8")
-    return NameModel(
-        surnames=frozenset(table["surnames"]["common"] + table["surnames"]["other"]),
-        common_surnames=frozenset(table["surnames"]["common"]),
-        double_surnames=frozenset(table["surnames"]["double"]),
-        never=never - rare,
-        rare=rare,
-        light=frozenset(table["given"]["light"]),
-        foreign=frozenset(table["foreign"]["characters"]),
-        after=tuple(frozenset(w for w in words if len(w) == n) for n in range(1, longest + 1)),
-        words={
-            **{word: int(count) for word, count in (line.split("\t") for line in listed.splitlines())},
-            **dict.fromkeys(table["words"]["never_names"], _COMMON_WORD),
-        },
-    )
 
 
 def strength_after(text: str, position: int, limit: int) -> int:
@@ -74,6 +24,23 @@ def strength_after(text: str, position: int, limit: int) -> int:
 
 
 _HAN_RUN: Final = re.compile(f"[{_HAN}]+")
+
+
+#: Odds (see ``log_odds``) below which a string is running text whatever stands around it, and below which only one that
+#: begins with a common surname may be a name.
+_TEXT: Final = -3.0
+_DOUBTFUL: Final = -1.3
+#: Odds that a name must have whose surname is a function word or a measure (向大家, 都要).
+_CLEAR: Final = 2.2
+
+
+def _reads_as_text(name: str) -> bool:
+    """Say whether the characters are those of running text rather than of a name (时指出, 国代表, 向大家)."""
+    model = name_model()
+    odds = log_odds(name)
+    if name[0] in model.function_surnames and len(name) > 1:
+        return odds < _CLEAR
+    return odds < (_TEXT if name[0] in model.common_surnames else _DOUBTFUL)
 
 
 def _given_penalty(given: str) -> float | None:
@@ -155,9 +122,10 @@ def han_name_at(text: str, position: int, limit: int) -> int:
     for size in range(surname + 1, surname + 3):
         if not surname or position + size > limit:
             break
-        penalty = _given_penalty(text[position + surname : position + size])
+        name = text[position : position + size]
+        penalty = _given_penalty(name[surname:])
         strength = strength_after(text, position + size, limit)
-        if penalty is None or not strength:
+        if penalty is None or not strength or _reads_as_text(name):
             continue
         score = strength - penalty + (0.5 if size == surname + 2 else 0.0)
         if score > best_score:
@@ -173,39 +141,59 @@ def _single_surname_name(text: str, position: int, limit: int) -> int:
     return next((n for n in sizes if _given_penalty(text[position + 1 : position + n]) == 0), 0)
 
 
-_FOREIGN_RUN: Final = re.compile(f"[{_HAN}]+(?:[·•・．][{_HAN}]+)*")
+_DOTS: Final = "·•・．"
+_FOREIGN_RUN: Final = re.compile(f"[{_HAN}]+(?:[{_DOTS}][{_HAN}]+)*")
+#: A name written without a dot, and each part of one with dots, is at most so long.
+_LONGEST_PART: Final = 8
 
 
 def foreign_name_at(text: str, position: int, limit: int) -> int:
     """Return the length of a name of another form (with ·, or without surname) that begins here, 0 for none.
 
-    It is only asked where something else makes a name likely: right behind a post, or inside a list of names.
+    It is only asked where something else makes a name likely: right behind a post, or inside a list of names. Of several ends
+    the one behind which the text goes on best is taken; a verb or preposition ends no name (卢拉|致慰问电).
 
     Examples
     --------
     >>> foreign_name_at("阿卜杜拉·艾力致辞", 0, 9), foreign_name_at("扎西顿珠出席", 0, 6), foreign_name_at("指出", 0, 2)
     (7, 4, 0)
     """
-    model = name_model()
     match = _FOREIGN_RUN.match(text, position, limit)
     if match is None or text[position] in _CONJUNCTIONS:
         return 0
     stop = match.end()
-    first = position
-    dot = max(text.rfind(mark, position, stop) for mark in "·•・．")
-    if dot > position:
-        first = dot + 1
-    for size in range(max(first + 1, position + 2), min(stop, first + 8) + 1):
-        part = text[first:size]
-        strength = strength_after(text, size, limit)
-        listed = text[size : size + 1] in _CONJUNCTIONS
-        if dot > position and strength and not any(c in model.never for c in part):
-            return size - position
-        if (strength >= 2 or listed) and not any(c in model.never for c in part) and not _goes_on_as_post(text, size):
-            known = sum(c in model.foreign for c in part)
-            if known >= 0.75 * len(part) and text[position:size] not in model.words:
-                return size - position
-    return 0
+    first = position + max(match.group().rfind(mark) for mark in _DOTS) + 1
+    dotted = first > position
+    if dotted and not _are_name_parts(text[position : first - 1]):
+        return 0
+    best, best_score = 0, 0.0
+    for end in range(max(first + 1, position + 2), min(stop, first + _LONGEST_PART) + 1):
+        strength = strength_after(text, end, limit) or (2 if text[end : end + 1] in _CONJUNCTIONS else 0)
+        if not strength or not _is_transliterated(text[first:end], dotted=dotted) or _goes_on_as_post(text, end):
+            continue
+        score = strength - (3.0 if _ends_in_verb(text, first, end) else 0.0)
+        if score > best_score and text[position:end] not in name_model().words:
+            best, best_score = end - position, score
+    return best
+
+
+def _ends_in_verb(text: str, first: int, end: int) -> bool:
+    """Say whether the last characters go on from a name rather than end it (卢拉致, 卢拉表示)."""
+    after = name_model().after
+    return any(text[end - n : end] in after[n - 1] for n in range(1, min(len(after), end - first - 1) + 1))
+
+
+def _are_name_parts(before: str) -> bool:
+    """Say whether the parts before the last · may be those of a name, and no post that leads up to one."""
+    parts = re.split(f"[{_DOTS}]", before)
+    return all(len(part) <= _LONGEST_PART and _is_transliterated(part, dotted=True) for part in parts)
+
+
+def _is_transliterated(part: str, *, dotted: bool) -> bool:
+    model = name_model()
+    if any(c in model.never for c in part):
+        return False
+    return sum(c in model.foreign for c in part) >= (0.5 if dotted else 0.75) * len(part)
 
 
 _CONJUNCTIONS: Final = frozenset("和与及等")
@@ -229,7 +217,7 @@ def is_plausible_name(name: str) -> bool:
     surname = surname_length(name, 0)
     if not surname or not 1 <= len(name) - surname <= 2:
         return False
-    if model.is_word(name) or (len(name) == 3 and model.is_word(name[:2], common=True)):
+    if model.is_word(name) or (len(name) == 3 and model.is_word(name[:2], common=True)) or _reads_as_text(name):
         return False
     penalty = _given_penalty(name[surname:])
     return penalty is not None and penalty <= 0.5

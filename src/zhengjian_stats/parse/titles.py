@@ -32,7 +32,8 @@ def _person_heads() -> tuple[str, ...]:
 @cache
 def after_name_pattern() -> re.Pattern[str]:
     """Return the pattern of a post written right behind a name."""
-    return re.compile(_alternation(lexicon.load("titles")["after_name"]["words"]))
+    table = lexicon.load("titles")
+    return re.compile(f"(?:{_alternation(table['after_name']['words'])})(?!{_alternation(table['heads']['not_before'])})")
 
 
 @cache

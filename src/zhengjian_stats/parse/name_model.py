@@ -1,0 +1,116 @@
+"""What is known of names as data: surnames, characters, dictionary words, and the odds that a string is a name."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Final
+
+from zhengjian_stats import lexicon
+
+#: Count in the dictionary from which a word is so common that a post before it makes no name of it.
+_COMMON_WORD: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterOdds:
+    """How much likelier a character is in a name than in running text: natural logarithms, as a surname and as a given name.
+
+    Counts come from ``resources/name_characters.tsv``; what stands there nowhere gets ``unlisted``.
+    """
+
+    surname: Mapping[str, float]
+    given: Mapping[str, float]
+    unlisted: float
+
+    @classmethod
+    def of(cls, rows: Iterator[list[str]]) -> CharacterOdds:
+        """Count from rows of characters, uses as a surname, in given names, in running text (add-constant smoothing)."""
+        counts = {row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in rows}
+        totals = [sum(column) for column in zip(*counts.values(), strict=True)]
+
+        def odds(part: int, uses: int, running: int) -> float:
+            smoothing = 0.1 if part == 0 else 0.3
+            seen = math.log((uses + smoothing) / (totals[part] + smoothing * len(counts)))
+            return seen - math.log((running + 20) / (totals[2] + 20 * len(counts)))
+
+        return cls(
+            {character: odds(0, uses, running) for character, (uses, _, running) in counts.items()},
+            {character: odds(1, uses, running) for character, (_, uses, running) in counts.items()},
+            odds(1, 0, 0),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NameModel:
+    """Word lists of ``resources/names.toml`` in the form in which they are asked."""
+
+    surnames: frozenset[str]
+    common_surnames: frozenset[str]
+    double_surnames: frozenset[str]
+    function_surnames: frozenset[str]
+    never: frozenset[str]
+    rare: frozenset[str]
+    light: frozenset[str]
+    foreign: frozenset[str]
+    after: tuple[frozenset[str], ...]
+    words: dict[str, int]
+    odds: CharacterOdds
+
+    def is_word(self, name: str, *, common: bool = False) -> bool:
+        """Say whether a string is a word of the dictionary (and a common one) rather than a name."""
+        return self.words.get(name, 0) >= (_COMMON_WORD if common else 1)
+
+
+def _lines(name: str) -> Iterator[list[str]]:
+    listed = (files("zhengjian_stats") / "resources" / name).read_text(encoding="utf-8")
+    return (line.split("\t") for line in listed.splitlines())
+
+
+@cache
+def name_model() -> NameModel:
+    """Return the name model, read once."""
+    table = lexicon.load("names")
+    words: list[str] = table["after"]["words"] + lexicon.load("titles")["after_name"]["words"]
+    longest = max(map(len, words))
+    never = frozenset(table["given"]["never"])
+    rare = frozenset(table["given"]["rare"])
+    return NameModel(
+        surnames=frozenset(table["surnames"]["common"] + table["surnames"]["other"]),
+        common_surnames=frozenset(table["surnames"]["common"]),
+        double_surnames=frozenset(table["surnames"]["double"]),
+        function_surnames=frozenset(table["surnames"]["function"]),
+        never=never - rare,
+        rare=rare,
+        light=frozenset(table["given"]["light"]),
+        foreign=frozenset(table["foreign"]["characters"]),
+        after=tuple(frozenset(w for w in words if len(w) == n) for n in range(1, longest + 1)),
+        words={
+            **{word: int(count) for word, count in _lines("not_names.txt")},
+            **dict.fromkeys(table["words"]["never_names"], _COMMON_WORD),
+        },
+        odds=CharacterOdds.of(_lines("name_characters.tsv")),
+    )
+
+
+@lru_cache(maxsize=100_000)
+def log_odds(name: str) -> float:
+    """Return how much likelier a string is as a name than as running text (natural logarithm of the ratio).
+
+    Naive Bayes over its characters: each is taken as independent of the others. Above 0 a name is the likelier reading; most real
+    names stand above 3, most words that begin with a surname below 0.
+
+    Examples
+    --------
+    >>> log_odds("周怀瑾") > 5, log_odds("党史") < 0, log_odds("简要") < 0
+    (True, True, True)
+    """
+    model = name_model()
+    size = 2 if name[:2] in model.double_surnames and len(name) > 2 else 1
+    if size == 2:
+        return sum(max(model.odds.given.get(c, model.odds.unlisted), 0.0) for c in name[2:]) + 3.0
+    first = model.odds.surname.get(name[0], model.odds.unlisted)
+    return first + sum(model.odds.given.get(c, model.odds.unlisted) for c in name[1:])
