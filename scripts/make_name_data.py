@@ -1,6 +1,6 @@
 """Make ``resources/not_names.txt`` and ``resources/name_characters.tsv`` from jieba's dictionary (MIT licence).
 
-``not_names.txt``: words of two or three characters that read like a name and are none, with their count there. A word reads like
+``not_names.txt``: words of two to four characters that read like a name and are none, with their count there and their class (n, v or p). A word reads like
 a name where it begins with a surname, or where its characters are those of transliteration. ``name_characters.tsv``: each
 character with how many names of that dictionary have it as their surname and in the given name, and how often its words
 stand in running text. Run it when the surnames change: ``python scripts/make_name_data.py``.
@@ -33,15 +33,24 @@ def dictionary() -> Iterator[tuple[str, int, str]]:
         yield word, int(count), tag
 
 
+def word_class(tag: str) -> str:
+    """Return p for a proper noun, v for verbs and words of grammar, n for any other word."""
+    if tag in PROPER_TAGS:
+        return "p"
+    return "v" if tag[0] in "vdpcfurmq" or tag == "ad" else "n"
+
+
 def not_names(surnames: frozenset[str], foreign: frozenset[str]) -> list[str]:
     """Return the words that begin like a name, or are written like a foreign one, and are none; sorted, with their counts."""
     return sorted(
-        f"{word}\t{count}"
+        f"{word}\t{count}\t{word_class(tag)}"
         for word, count, tag in dictionary()
-        if 2 <= len(word) <= 3
-        and count >= MINIMUM
+        if count >= MINIMUM
         and not tag.startswith("nr")
-        and (word[0] in surnames or (foreign >= set(word) and tag not in PROPER_TAGS))
+        and (
+            (2 <= len(word) <= 3 and word[0] in surnames)
+            or (2 <= len(word) <= 4 and foreign >= set(word) and tag not in PROPER_TAGS)
+        )
     )
 
 

@@ -17,6 +17,8 @@ def failures(table):
     lines += [f"{t}: a post" for t in table["heads"]["counter_examples"] if ends_as_post(t)]
     lines += [f"{t}: not one person's" for t in table["person_only"]["examples"] if not titles.is_person_post(t)]
     lines += [f"{t}: one person's" for t in table["person_only"]["counter_examples"] if titles.is_person_post(t)]
+    lines += [f"{t}: not specific" for t in table["specific"]["examples"] if not titles.is_specific(t)]
+    lines += [f"{t}: specific" for t in table["specific"]["counter_examples"] if titles.is_specific(t)]
     for name in ("after_name", "honorific", "lead_in"):
         for example in table[name]["examples"]:
             if found(example["text"]) != example["finds"]:

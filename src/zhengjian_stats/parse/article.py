@@ -15,6 +15,7 @@ from zhengjian_stats.parse.minutes import Minutes, read_minutes
 from zhengjian_stats.parse.narrative import Act, Narrative, read_narrative
 from zhengjian_stats.parse.organizations import split_title
 from zhengjian_stats.parse.posts import written_post
+from zhengjian_stats.parse.triggers import is_opinion
 from zhengjian_stats.parse.records import ArticleFacts, ArticleSpan, Attendance, Directive, Meeting, Problem
 
 
@@ -41,7 +42,8 @@ def parse_article(
     meetings = [_meeting(text, event, acts, story, scene) for event, acts in zip(events, shares, strict=True)]
     if minutes:
         _add_labelled(meetings[0], minutes)
-    directives = [_directive(text, demand, events, meetings, issued_on) for demand in find_demands(text, story)]
+    demands = [] if is_opinion(span.headline) else find_demands(text, story)
+    directives = [_directive(text, demand, events, meetings, issued_on) for demand in demands]
     return ArticleFacts(meetings, directives, _problems(text, events, issued_on, language))
 
 

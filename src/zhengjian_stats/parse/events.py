@@ -9,6 +9,7 @@ from typing import Final
 
 from zhengjian_stats import lexicon
 from zhengjian_stats.parse.date_mentions import DateMention
+from zhengjian_stats.parse.date_pattern import words
 from zhengjian_stats.parse.dates import find_dates, resolve
 from zhengjian_stats.parse.meeting_kinds import kind_of
 from zhengjian_stats.parse.mentions import Mention
@@ -18,6 +19,7 @@ from zhengjian_stats.parse.triggers import (
     Trigger,
     find_triggers,
     generic_names,
+    is_opinion,
     is_report_of_the_day,
     opens_later_event,
     venue_of,
@@ -59,16 +61,20 @@ class Event:
 #: An event is news for so long before the date of issue; what is told of an earlier day is only looked back upon.
 _NEWS: Final = dt.timedelta(days=200)
 _LATER_NEWS: Final = dt.timedelta(days=60)
+_VISITS: Final = frozenset({"inspection", "visit"})
 #: An event is told in the first sentences of an article.
 _LEAD: Final = 4
 
 
 def find_events(text: str, span: tuple[int, int], story: Narrative, scene: Scene) -> list[Event]:
     """Return the events of an article in the order in which they are told; none for ordinary news."""
-    candidates = _candidates(text, span, story, scene)
-    first = _first_event(candidates, story, scene)
-    if first is None:
+    if is_opinion(scene.headline):
         return []
+    candidates = _candidates(text, span, story, scene)
+    best = _first_event(candidates, story, scene)
+    if best is None:
+        return []
+    first = _visit_before(best, candidates, story) or best
     events = [_named_by_headline(first, scene)]
     for candidate in candidates:
         if candidate.sentence >= first.sentence and candidate is not first and _is_another(candidate, events, story):
@@ -76,15 +82,34 @@ def find_events(text: str, span: tuple[int, int], story: Narrative, scene: Scene
     return events
 
 
+def _visit_before(best: Event, candidates: list[Event], story: Narrative) -> Event | None:
+    """Return the visit on which a symposium was held, told just before it (赴某县考察，并举行了…座谈会)."""
+    if not _is_symposium_of_its_own(best):
+        return None
+    reach = range(max(0, best.sentence - 2), best.sentence + 1)
+    before = [e for e in candidates if e.kind in _VISITS and e.sentence in reach and e.trigger.start < best.trigger.start]
+    return before[0] if before and _is_dated_alike(before[0], best) else None
+
+
+def _is_dated_alike(visit: Event, symposium: Event) -> bool:
+    return visit.when.first == symposium.when.first or symposium.when.first is None
+
+
+def _is_symposium_of_its_own(event: Event) -> bool:
+    """Say whether an event is a symposium whose subject is named; one without belongs to the visit on which it is held."""
+    return event.kind == "symposium" and len(event.name or "") >= 6 and event.name not in generic_names()
+
+
 def _candidates(text: str, span: tuple[int, int], story: Narrative, scene: Scene) -> list[Event]:
     of_day = is_report_of_the_day(text, *span)
-    found = []
+    written = [d for d in find_dates(text, *span) if not _dates_the_report(text, d)]
+    found: list[Event] = []
     previous: list[DateMention] = []
     for index, sentence in enumerate(story.sentences):
         told = next(((a, b) for a, b in story.told if a == sentence.start), None)
         if told is None:
             continue
-        dates = [d for d in find_dates(text, *told) if not _dates_the_report(text, d)]
+        dates = [_leaning(d, previous) for d in written if told[0] <= d.start and d.end <= told[1]]
         later = opens_later_event(text, *told)
         # Further down only a day, a 会后 or a symposium held on a visit can tell another event.
         if index > _LEAD and not dates and not later and "座谈会" not in text[told[0] : told[1]]:
@@ -95,8 +120,14 @@ def _candidates(text: str, span: tuple[int, int], story: Narrative, scene: Scene
             found.append(_event(text, trigger, index, when, told, later=later))
         if later and not any(e.sentence == index for e in found):
             found.extend(_unnamed_later(text, index, told, story))
-        previous = dates or previous
+        previous = [d for d in dates if d.kind in {"date", "range"} or d.anchor] or previous
     return found
+
+
+def _leaning(mention: DateMention, previous: list[DateMention]) -> DateMention:
+    """Let 次日 at the head of a paragraph lean on the last day told before it."""
+    leans = mention.kind == "relative" and mention.anchor is None and mention.relative in words("anchored_words")
+    return replace(mention, anchor=previous[-1]) if leans and previous else mention
 
 
 def _unnamed_later(text: str, index: int, told: tuple[int, int], story: Narrative) -> list[Event]:
@@ -111,6 +142,8 @@ def _unnamed_later(text: str, index: int, told: tuple[int, int], story: Narrativ
 
 def _event(text: str, trigger: Trigger, index: int, when: When, told: tuple[int, int], *, later: bool) -> Event:
     name = text[trigger.name_start : trigger.name_end]
+    if later and name in generic_names():
+        return Event(trigger, index, None, when, kind_of(name, text[told[0] : told[1]]), venue_of(text, *told), later)
     return Event(trigger, index, name, when, kind_of(name, text[told[0] : told[1]]), venue_of(text, *told), later)
 
 
@@ -151,7 +184,7 @@ def _first_event(candidates: list[Event], story: Narrative, scene: Scene) -> Eve
     for event in candidates:
         if not _is_news(event, scene, _NEWS):
             continue
-        score = _weight(event, taken, scene)
+        score = _weight(event, taken, story, scene)
         if best is None or score > best[0]:
             best = (score, event)
     return best[1] if best and best[0] >= _ENOUGH else None
@@ -160,7 +193,11 @@ def _first_event(candidates: list[Event], story: Narrative, scene: Scene) -> Eve
 _ENOUGH: Final = 4
 
 
-def _weight(event: Event, taken: set[int], scene: Scene) -> int:
+#: So many participants named right behind an event far down show that the article is about it.
+_SEVERAL: Final = 3
+
+
+def _weight(event: Event, taken: set[int], story: Narrative, scene: Scene) -> int:
     """Weigh how surely the article reports this event: lead, day, headline, people who take part in it."""
     name = event.name or ""
     headline = scene.headline or ""
@@ -169,7 +206,16 @@ def _weight(event: Event, taken: set[int], scene: Scene) -> int:
     score += 2 if len(name) >= 2 and name[-3:] in headline else 0
     score += 2 if any(index in taken for index in range(event.sentence, event.sentence + 3)) else 0
     score += {"convened": 1, "held": 1, "went": 0, "attended": 0, "met": -2, "taught": -1}.get(event.trigger.rule, 0)
-    return score - (2 if event.sentence > _LEAD else 0)
+    if event.sentence > _LEAD:
+        score += 3 * _is_attended(event, story) - 3
+    return score
+
+
+def _is_attended(event: Event, story: Narrative) -> bool:
+    """Say whether the article names several people who took part right behind the event."""
+    near = range(event.sentence, event.sentence + 4)
+    present = {a.who.start for a in story.acts if a.sentence in near and a.role in {"present", "chair", "speech", "inspect"}}
+    return len(present) >= _SEVERAL
 
 
 def _is_another(event: Event, events: list[Event], story: Narrative) -> bool:
@@ -178,7 +224,7 @@ def _is_another(event: Event, events: list[Event], story: Narrative) -> bool:
         return False
     acts = [a for a in story.acts if event.sentence <= a.sentence <= event.sentence + 2]
     if event.later:
-        return any(a.role in {"chair", "relay", "speech"} for a in acts)
+        return events[-1].sentence < event.sentence and any(a.role in {"chair", "relay", "speech", "inspect"} for a in acts)
     name = event.name or ""
     if name in generic_names() or any(_same_name(name, other.name or "") for other in events):
         return False
@@ -186,8 +232,8 @@ def _is_another(event: Event, events: list[Event], story: Narrative) -> bool:
     if event.when.first and last.when.first and event.when.first > last.when.first and event.sentence > last.sentence:
         within = event.when.first - last.when.first <= _LATER_NEWS
         return within and any(a.role in {"chair", "speech", "present", "inspect"} for a in acts)
-    held_in_visit = events[0].kind in {"inspection", "visit"} and event.trigger.rule in {"convened", "at"}
-    return held_in_visit and event.kind == "symposium" and len(name) >= 6 and bool(acts)
+    held_in_visit = events[0].kind in _VISITS and event.trigger.rule in {"convened", "held", "at"}
+    return held_in_visit and _is_symposium_of_its_own(event) and bool(acts)
 
 
 def _same_name(a: str, b: str) -> bool:

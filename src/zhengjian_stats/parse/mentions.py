@@ -79,16 +79,23 @@ def _act_pattern() -> re.Pattern[str]:
 
 def _title_before(text: str, floor: int, head_end: int, ceiling: int) -> Mention | None:
     """Read a name behind a post that ends at ``head_end``."""
-    size = _name_size(text, head_end, ceiling)
-    if not size or names.reads_as_word(text, head_end, size, ceiling):
-        return None
     begin = titles.title_start(text, floor, head_end)
+    title = text[begin:head_end]
+    specific = titles.is_specific(title)
+    size = _name_size(text, head_end, ceiling) or (names.unlisted_name_after_post(text, head_end, ceiling) if specific else 0)
+    if not size or names.reads_as_word(text, head_end, size, ceiling, specific=specific):
+        return None
     name = text[head_end : head_end + size]
-    return Mention(name, head_end, head_end + size, begin, head_end + size, text[begin:head_end])
+    return Mention(name, head_end, head_end + size, begin, head_end + size, title)
 
 
 def _name_size(text: str, position: int, limit: int) -> int:
-    return names.han_name_at(text, position, limit) or names.foreign_name_at(text, position, limit)
+    size = names.han_name_at(text, position, limit)
+    if size:
+        return size
+    size = names.foreign_name_at(text, position, limit)
+    # 专家代表罗伊·佩莱: a post stands before the name still.
+    return 0 if size > 4 and titles.head_pattern().search(text, position, position + size) else size
 
 
 def _behind(text: str, mention: Mention, ceiling: int) -> Mention:

@@ -58,6 +58,7 @@ class NameModel:
     foreign: frozenset[str]
     after: tuple[frozenset[str], ...]
     words: dict[str, int]
+    classes: dict[str, str]
     odds: CharacterOdds
 
     def is_word(self, name: str, *, common: bool = False) -> bool:
@@ -89,8 +90,12 @@ def name_model() -> NameModel:
         foreign=frozenset(table["foreign"]["characters"]),
         after=tuple(frozenset(w for w in words if len(w) == n) for n in range(1, longest + 1)),
         words={
-            **{word: int(count) for word, count in _lines("not_names.txt")},
+            **{word: int(count) for word, count, _ in _lines("not_names.txt")},
             **dict.fromkeys(table["words"]["never_names"], _COMMON_WORD),
+        },
+        classes={
+            **{word: kind for word, _, kind in _lines("not_names.txt")},
+            **dict.fromkeys(table["words"]["never_names"], "v"),
         },
         odds=CharacterOdds.of(_lines("name_characters.tsv")),
     )

@@ -43,6 +43,10 @@ def _reads_as_text(name: str) -> bool:
     return odds < (_TEXT if name[0] in model.common_surnames else _DOUBTFUL)
 
 
+#: Weight against a last character that more often goes on from a name than ends one.
+_HEAVY_END: Final = 2.6
+
+
 def _given_penalty(given: str) -> float | None:
     model = name_model()
     if any(c in model.never for c in given) or not _HAN_RUN.fullmatch(given):
@@ -50,25 +54,58 @@ def _given_penalty(given: str) -> float | None:
     light = sum(c in model.light for c in given)
     heavy = [(c in model.rare or c in model.after[0]) and c not in model.light for c in given]
     # 崔宇|说 is likelier than a name that ends in 说; in the middle (杨于军) such a character weighs less.
-    return 0.5 * light + sum(3.0 if i == len(given) - 1 else 1.0 for i, is_heavy in enumerate(heavy) if is_heavy)
+    return 0.5 * light + sum(_HEAVY_END if i == len(given) - 1 else 1.0 for i, is_heavy in enumerate(heavy) if is_heavy)
 
 
-def reads_as_word(text: str, position: int, size: int, limit: int) -> bool:
+def reads_as_word(text: str, position: int, size: int, limit: int, *, specific: bool = False) -> bool:
     """Say whether what stands behind a post is a word rather than a name (书记强调, 干部管理工作).
+
+    Behind a ``specific`` post (one that only one person can hold: 县财政局局长) a noun may be a name; a verb never is.
 
     Examples
     --------
     >>> reads_as_word("高度重视", 0, 2, 4), reads_as_word("高峰，", 0, 2, 3)
     (True, False)
+    >>> reads_as_word("万里、", 0, 2, 3), reads_as_word("万里、", 0, 2, 3, specific=True)
+    (True, False)
     """
     model = name_model()
     name = text[position : position + size]
     strength = strength_after(text, position + size, limit)
+    kind = model.classes.get(name, "")
+    if specific and ((kind == "n" and strength >= 2) or (kind == "p" and strength)):
+        return False
     if model.is_word(name, common=True) or (size == 3 and model.is_word(name[:2], common=True) and strength < 2):
         return True
     if size == 2 and name[0] == name[1]:
         return strength < 3
     return model.is_word(name) and strength < 2
+
+
+def unlisted_name_after_post(text: str, position: int, limit: int) -> int:
+    """Return the length of a name with a surname on no list that stands behind a post, 0 for none: by its other characters.
+
+    Examples
+    --------
+    >>> unlisted_name_after_post("冮志远主持", 0, 5), unlisted_name_after_post("会议强调", 0, 4)
+    (3, 0)
+    """
+    model = name_model()
+    for size in (3, 2):
+        part = text[position : position + size]
+        if position + size > limit or not _HAN_RUN.fullmatch(part) or part in model.words or part[-1] in _BODY_ENDS:
+            continue
+        given = [model.odds.given.get(c, model.odds.unlisted) for c in part[1:]]
+        clear = sum(given) >= _CLEAR_GIVEN and min(given) > 0 and model.odds.surname.get(part[0], 0.0) > _NO_SURNAME
+        if clear and strength_after(text, position + size, limit) >= 2 and not _given_penalty(part[1:]):
+            return size
+    return 0
+
+
+#: Odds of the given name behind a post from which it makes a name of what no surname opens, and those of a first character
+#: below which it opens none.
+_CLEAR_GIVEN: Final = 3.0
+_NO_SURNAME: Final = -6.0
 
 
 def unlisted_name_at(text: str, position: int, limit: int) -> int:
@@ -171,10 +208,17 @@ def foreign_name_at(text: str, position: int, limit: int) -> int:
         strength = strength_after(text, end, limit) or (2 if text[end : end + 1] in _CONJUNCTIONS else 0)
         if not strength or not _is_transliterated(text[first:end], dotted=dotted) or _goes_on_as_post(text, end):
             continue
-        score = strength - (3.0 if _ends_in_verb(text, first, end) else 0.0)
-        if score > best_score and text[position:end] not in name_model().words:
+        unusual = sum(c not in name_model().foreign for c in text[first:end])
+        score = strength - (3.0 if _ends_in_verb(text, first, end) else 0.0) - 0.7 * unusual
+        if score > best_score and not _holds_word(text[position:end]):
             best, best_score = end - position, score
     return best
+
+
+def _holds_word(name: str) -> bool:
+    """Say whether a string is a word, or ends with a common one (切身利益)."""
+    model = name_model()
+    return name in model.words or (len(name) > 3 and model.is_word(name[-2:], common=True))
 
 
 def _ends_in_verb(text: str, first: int, end: int) -> bool:
@@ -191,7 +235,7 @@ def _are_name_parts(before: str) -> bool:
 
 def _is_transliterated(part: str, *, dotted: bool) -> bool:
     model = name_model()
-    if any(c in model.never for c in part):
+    if any(c in model.never and c not in model.foreign for c in part) or (not dotted and _CONJUNCTIONS & set(part)):
         return False
     return sum(c in model.foreign for c in part) >= (0.5 if dotted else 0.75) * len(part)
 

@@ -68,6 +68,24 @@ def is_person_post(item: str) -> bool:
 
 
 @cache
+def _specific() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    table = lexicon.load("titles")["specific"]
+    return tuple(table["heads"]), tuple(table["unless"])
+
+
+def is_specific(title: str) -> bool:
+    """Say whether a post is one that only one person can hold, named with its body or rank.
+
+    Examples
+    --------
+    >>> is_specific("县财政局局长"), is_specific("总书记"), is_specific("学生代表")
+    (True, False, False)
+    """
+    heads, unless = _specific()
+    return len(title) >= 4 and title.endswith(heads) and not title.endswith(unless) and not is_group_text(title)
+
+
+@cache
 def _group_marks() -> re.Pattern[str]:
     table = lexicon.load("groups")["marks"]
     anywhere = [word for word in table["words"] if word not in table["at_end"]]

@@ -65,7 +65,7 @@ def find_triggers(text: str, start: int, end: int) -> list[Trigger]:
     ['党组会议']
     """
     found: list[Trigger] = []
-    masked = _QUOTED.sub(lambda m: "“" + "＊" * (len(m.group()) - 2) + "”", text[start:end])
+    masked = _QUOTED.sub(lambda m: _MARKS_INSIDE.sub("＊", m.group()), text[start:end])
     for rule, needs, pattern in _triggers():
         if not needs.search(masked):
             continue
@@ -80,6 +80,7 @@ def find_triggers(text: str, start: int, end: int) -> list[Trigger]:
 
 #: Marks inside a quotation separate nothing (“打造…，推动…”专题协商会).
 _QUOTED: Final = re.compile(r"“[^“”\n]{0,80}”")
+_MARKS_INSIDE: Final = re.compile(r"[，。；：！？、]")
 
 
 _NAMED: Final = frozenset({"convened", "held", "attended"})
@@ -149,6 +150,17 @@ def venue_of(text: str, start: int, end: int) -> str | None:
         if not _pattern("venue", "not_venue").search(venue):
             return venue
     return None
+
+
+def is_opinion(headline: str | None) -> bool:
+    """Say whether a headline announces an opinion piece (快评, 社论).
+
+    Examples
+    --------
+    >>> is_opinion("【央视快评】把改革进行到底"), is_opinion("馆里召开座谈会")
+    (True, False)
+    """
+    return headline is not None and _pattern("opinion", "headline").search(headline) is not None
 
 
 def is_report_of_the_day(text: str, start: int, end: int) -> bool:
