@@ -111,10 +111,15 @@ def _as_visit(text: str, event: Event, acts: list[Act]) -> list[Act]:
     visitors = {(a.who.start, a.who.end) for a in acts if a.role == "inspect"}
     return [
         replace(a, role="accompany")
-        if a.role == "present" and text[a.cue_start : a.cue_end] == "参加" and (a.who.start, a.who.end) not in visitors
+        if a.role == "present" and _joins_visit(text, a) and (a.who.start, a.who.end) not in visitors
         else a
         for a in acts
     ]
+
+
+def _joins_visit(text: str, act: Act) -> bool:
+    """Say whether 参加 is said of the visit, not of a meeting held on it (参加座谈)."""
+    return text[act.cue_start : act.cue_end] == "参加" and not text.startswith(("座谈", "会议", "会"), act.cue_end)
 
 
 def _attendances(text: str, acts: list[Act], story: Narrative, office: str | None) -> list[Attendance]:

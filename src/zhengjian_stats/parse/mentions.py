@@ -56,7 +56,7 @@ class KnownPeople:
 _SEPARATOR: Final = re.compile(r"[、，,]|以及|和|与|及|暨")
 _LIST_GAP: Final = re.compile(r"\s*(?:[、，,]|、?以及|、?和|、?与|、?及)\s*")
 _CLAUSE_OPENERS: Final = frozenset("。；！？，：,;:!?\n“”（(、")
-_HONORIFIC: Final = re.compile(r"同志|(?<!\w)先生|女士|老师")
+_HONORIFIC: Final = re.compile(r"同志|先生|女士|老师")
 
 
 @cache
@@ -302,9 +302,15 @@ def _list_ahead(text: str, position: int, end: int) -> bool:
 
 def _run_is_people(text: str, run: list[Mention], end: int) -> bool:
     act = _act_pattern().match(text, run[-1].finish, end)
+    if text[run[0].start - 1 : run[0].start] in {"在", "由", "请"} and not text.startswith(_INSIDE, run[-1].finish):
+        return False
     if act is None:
         return len(run) > 2 and text.startswith("等", run[-1].finish) and _act_follows(text, run[-1].finish, end)
     return len(run) > 1 or text[run[0].start - 1 : run[0].start] not in {"、", "的"}
+
+
+#: What a subject inside a clause goes on with.
+_INSIDE: Final = ("主持", "的陪同", "陪同", "带队", "率队", "主讲", "授课", "作", "召集", "领学", "传达", "宣读")
 
 
 def _known_mentions(text: str, start: int, end: int, known: KnownPeople) -> list[Mention]:

@@ -34,6 +34,15 @@ _DOUBTFUL: Final = -1.3
 _CLEAR: Final = 2.2
 
 
+def _joins_next_post(text: str, end: int, limit: int) -> bool:
+    """Say whether the last character joins the post of the next person (省委书记刘宁|和省长王凯)."""
+    return text[end - 1] in _CONJUNCTIONS and _OFFICE.match(text, end, limit) is not None
+
+
+#: Posts that no one writes behind a name that has a post before it; of 教授 and 院士 that cannot be said (张礼和院士).
+_OFFICE: Final = re.compile("[副代]?(?:省长|市长|县长|区长|州长|书记|主任|局长|处长|部长|厅长|主席|校长|院长|馆长|会长)")
+
+
 def _reads_as_text(name: str) -> bool:
     """Say whether the characters are those of running text rather than of a name (时指出, 国代表, 向大家)."""
     model = name_model()
@@ -162,7 +171,7 @@ def han_name_at(text: str, position: int, limit: int) -> int:
         name = text[position : position + size]
         penalty = _given_penalty(name[surname:])
         strength = strength_after(text, position + size, limit)
-        if penalty is None or not strength or _reads_as_text(name):
+        if penalty is None or not strength or _reads_as_text(name) or _joins_next_post(text, position + size, limit):
             continue
         score = strength - penalty + (0.5 if size == surname + 2 else 0.0)
         if score > best_score:
@@ -178,7 +187,7 @@ def _single_surname_name(text: str, position: int, limit: int) -> int:
     return next((n for n in sizes if _given_penalty(text[position + 1 : position + n]) == 0), 0)
 
 
-_DOTS: Final = "·•・．"
+_DOTS: Final = "·•・．⋅‧"
 _FOREIGN_RUN: Final = re.compile(f"[{_HAN}]+(?:[{_DOTS}][{_HAN}]+)*")
 #: A name written without a dot, and each part of one with dots, is at most so long.
 _LONGEST_PART: Final = 8

@@ -163,12 +163,18 @@ class _Reader:
         if self.topic and (subjects.takes_up_subject(self.text, start) or self.text.startswith(("并", "还"), start)):
             subject = [self.topic]
         reached = start
+        if subjects.is_before_event(self.text, start, end):
+            return []
         for cue in find_cues(self.text, start, end):
-            if subjects.is_ahead(self.text, start, cue):
+            if subjects.is_ahead(self.text, start, cue) or self._is_description(cue, people, start):
                 continue
             heard = subjects.heard_by(self.text, reached, cue, people)
+            escorted = subjects.escorted_by(self.text, reached, cue, people)
             if heard:
                 self._act(heard, cue, index)
+            elif escorted is not None:
+                self._act(escorted.escort, cue, index)
+                subject = [*escorted.leaders] or subject
             else:
                 subject = self._subject(told, reached, cue, people, subject)
                 self._act(subject, cue, index)
@@ -183,6 +189,13 @@ class _Reader:
         persons = [s for s in subject if isinstance(s, Mention)]
         self.topic = next(iter(actors or persons), self.topic)
         return subject
+
+    def _is_description(self, cue: Cue, people: list[Mention], start: int) -> bool:
+        """Say whether a cue is part of a post (督导组组长周平) or only describes a person (列席全会的馆长周平)."""
+        behind = next((p for p in people if p.start > cue.start), None)
+        if behind is None:
+            return False
+        return behind.begin <= cue.start or subjects.only_describes(self.text, cue, behind, start)
 
     def _subject(
         self, told: tuple[int, int], reached: int, cue: Cue, people: list[Mention], before: list[Participant]

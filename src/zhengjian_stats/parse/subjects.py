@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -30,8 +31,24 @@ def is_object(text: str, mention: Mention, start: int) -> bool:
     before = text[max(start, mention.begin - 8) : mention.begin]
     if _pattern("objects", "before").search(before) or is_led(text, mention, start):
         return True
+    if _pattern("objects", "owner").match(text, mention.finish):
+        return True
     clause = re.split(r"[，。；：,;:]", text[max(start, mention.begin - 40) : mention.begin])[-1]
     return _pattern("objects", "governed").search(clause) is not None
+
+
+def only_describes(text: str, cue: Cue, mention: Mention, start: int) -> bool:
+    """Say whether a cue only tells who the person behind it is (列席全会的馆长周平), having taken part in something else."""
+    floor = max(start, mention.begin - 36)
+    match = _pattern("attending", "before").search(text, floor, mention.begin)
+    if match is None or match.start() != cue.start:
+        return False
+    return _pattern("attending", "here").search(match.group("what")) is None
+
+
+def is_before_event(text: str, start: int, end: int) -> bool:
+    """Say whether a sentence tells of a meeting of guests before the event (会前，某人会见了…)."""
+    return _pattern("before_event", "pattern").match(text[start:end]) is not None
 
 
 def is_led(text: str, mention: Mention, start: int) -> bool:
@@ -113,6 +130,23 @@ def heard_by(text: str, reached: int, cue: Cue, people: list[Mention]) -> list[P
     run = _first_run(text, inside) if inside and inside[0].begin - match.end() <= 40 else []
     groups = find_groups(text, match.end(), run[0].begin if run else cue.start, bodies=not run)
     return sorted([*run, *groups], key=lambda who: who.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Escorted:
+    """Who is accompanied, and by whom (甲在乙、丙陪同下)."""
+
+    leaders: list[Mention]
+    escort: list[Mention]
+
+
+def escorted_by(text: str, reached: int, cue: Cue, people: list[Mention]) -> Escorted | None:
+    """Split the people before 陪同下 at 在; the subject of what follows stays who is accompanied."""
+    if not text.startswith("陪同下", cue.end - 3):
+        return None
+    inside = [p for p in people if p.begin >= reached and p.finish <= cue.start]
+    joint = max((text.rfind("在", reached, p.begin) for p in inside), default=-1)
+    return Escorted([p for p in inside if p.begin < joint], [p for p in inside if p.begin > joint])
 
 
 def _first_run(text: str, inside: list[Mention]) -> list[Mention]:

@@ -94,8 +94,8 @@ def _group_marks() -> re.Pattern[str]:
 
 def is_group_text(item: str) -> bool:
     """Say whether the words mark many people (各, 全体, 有关, 部分 …)."""
-    unless = tuple(lexicon.load("groups")["marks"]["unless"])
-    return _group_marks().search(item.removesuffix("负责人") if item.endswith(unless) else item) is not None
+    one = next((post for post in lexicon.load("groups")["marks"]["unless"] if item.endswith(post)), "")
+    return _group_marks().search(item.removesuffix(one)) is not None
 
 
 def title_start(text: str, floor: int, head_end: int) -> int:
@@ -183,9 +183,20 @@ def _after_open_bracket(text: str, begin: int, end: int) -> int:
     return begin
 
 
+def _name_with_preposition(part: str) -> int:
+    """Return the end of a name with a preposition at the head of a post (某某在省委书记…), 0 for none."""
+    for size in (3, 2, 4):
+        if part[size : size + 1] in _PREPOSITIONS and len(part) > size + 2 and is_plausible_name(part[:size]):
+            return size + 1
+    return 0
+
+
+_PREPOSITIONS: Final = frozenset("在同与向对率陪")
+
+
 def _after_lead_in(text: str, start: int, end: int) -> int:
     part = text[start:end]
-    cut = 0
+    cut = _name_with_preposition(part)
     for match in _lead_in_pattern().finditer(part):
         if match.end() < len(part) - 1:
             cut = match.end()
