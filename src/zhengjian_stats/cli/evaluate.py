@@ -95,8 +95,12 @@ def _show_errors(result: Evaluation, most: int, lang: Language) -> None:
             key = "errors_some" if n > most else "errors"
             line(say(f"evaluation.{key}", lang, measure=say(f"evaluation.measure_{measure}", lang), n=n, shown=most))
         kind = say(f"evaluation.kind_{error['kind']}", lang)
-        for text in (f"  {error['doc_id']}  {kind}  {_thing(error, lang)}", f"      {error['sentence']}"):
-            line(text[: len(text) - len(text.lstrip())] + " ".join(text.split()))
+        line(f"  {error['doc_id']}  {kind}  {_in_a_line(_thing(error, lang))}")
+        line(f"      {_in_a_line(error['sentence'])}")
+
+
+def _in_a_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _thing(error: dict[str, Any], lang: Language) -> str:

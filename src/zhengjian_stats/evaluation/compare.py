@@ -150,7 +150,7 @@ def _left(some: Sequence[Said], used: Iterable[int]) -> list[Said]:
 
 def _speakers(gold: Facts, found: Facts) -> Compared:
     """Compare in whose voice the demands are that were found."""
-    pairs = [(gold.directives[i], found.directives[j]) for i, j in _paired(gold.directives, found.directives)]
+    pairs = [(gold.directives[i], found.directives[j]) for i, j in sorted(_paired(gold.directives, found.directives))]
     right = sum(bool(g.speaker) and g.speaker == f.speaker for g, f in pairs)
     differing = [(g, f) for g, f in pairs if (g.speaker or None) != f.speaker]
     told = [_differing(g.speaker, f.speaker, g.text, g.place) for g, f in differing]

@@ -63,7 +63,7 @@ class Evaluation:
     >>> from zhengjian_stats.evaluation.compare import Compared
     >>> scores = scores_of({"events": [Compared(8, 10, 9, ())]})
     >>> print(Evaluation(scores, errors_of({}, ()), ()).below(["events.recall=0.9"]))
-    ['events.recall 为 0.8000，下限 0.9，差 0.1000']
+    ['events.recall 为 0.8000，下限 0.9，差 0.1']
     """
 
     scores: pd.DataFrame
