@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from zhengjian_stats.errors import AccuracyError, GoldError, UsageError
 from zhengjian_stats.evaluation import MEASURES, Evaluation
 from zhengjian_stats.evaluation.facts import gold_facts
 from zhengjian_stats.evaluation.gold import read_gold
+from zhengjian_stats.messages import say
+from zhengjian_stats.schema import ROLES
 from zhengjian_stats.settings import Settings
 
 ENGLISH = Settings(language="en")
@@ -320,3 +323,19 @@ def test_what_editors_and_people_add_to_a_file_does_no_harm(tmp_path: Path) -> N
     (tmp_path / "gold.jsonl").write_bytes(b"\xef\xbb\xbf" + lines + b"\r\n\r\n")
     (file,) = read_gold(tmp_path / "gold.jsonl")
     assert [(one.doc_id, one.line) for one in file.articles] == [("a1", 1)]
+
+
+# -- the page that explains it ------------------------------------------------------------------------------------------------
+
+PAGE = (Path(__file__).resolve().parent.parent / "docs" / "accuracy.md").read_text(encoding="utf-8")
+
+
+def test_the_example_of_the_documentation_is_a_gold_record_and_read_as_annotated(judged) -> None:
+    record = json.loads(re.findall(r"^```json\n(.*?)^```", PAGE, flags=re.DOTALL | re.MULTILINE)[0])
+    assert judged(record).errors.empty
+
+
+def test_the_documentation_explains_every_role_and_measure() -> None:
+    table = dict(re.findall(r"^\| `(\w+)` \| (\S+) \| \S", PAGE, flags=re.MULTILINE))
+    assert table == {role: say(f"common.role_{role}", "zh") for role in ROLES}
+    assert [measure for measure in MEASURES if f"`{measure}`" not in PAGE] == []
