@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import tomllib
 from collections import Counter
@@ -103,10 +104,11 @@ def as_toml(records: Mapping[str, Mapping[str, Any]]) -> str:
     """Write the records as they stand in the file."""
     parts = [HEAD]
     for name, record in records.items():
-        parts.append(f"\n[{name}]\n")
+        key = name if re.fullmatch(r"[\w-]+", name, re.ASCII) else json.dumps(name, ensure_ascii=False)
+        parts.append(f"\n[{key}]\n")
         parts += [f"{measure} = {record[measure]}\n" for measure in MEASURES if measure in record]
         if record.get("errors"):
-            parts.append(f"\n[{name}.errors]\n")
+            parts.append(f"\n[{key}.errors]\n")
         for measure, lines in record.get("errors", {}).items():
             listed = "".join(f"  {json.dumps(line, ensure_ascii=False)},\n" for line in lines)
             parts.append(f"{measure} = [\n{listed}]\n")
