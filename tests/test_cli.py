@@ -19,7 +19,7 @@ from zhengjian_stats.cli import run
 from zhengjian_stats.cli.application import application
 from zhengjian_stats.settings import load_settings
 
-COMMANDS = ("init", "build", "report", "check", "show")
+COMMANDS = ("init", "build", "report", "check", "show", "evaluate")
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +97,7 @@ def test_every_option_explains_itself_in_both_languages() -> None:
 
 
 def test_every_message_is_there_in_both_languages_with_the_same_places() -> None:
-    for room in ("cli", "report"):
+    for room in ("cli", "evaluation", "report"):
         for name, message in lexicon.load(f"messages/{room}").items():
             assert set(message) == {"zh", "en"}, name
             assert message["zh"], name

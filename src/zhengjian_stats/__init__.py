@@ -17,16 +17,19 @@ if TYPE_CHECKING:
     from zhengjian_stats.build import load_corpus, parse_text, read_corpus
     from zhengjian_stats.corpus import Corpus
     from zhengjian_stats.errors import ZhengjianError
+    from zhengjian_stats.evaluation import Evaluation, evaluate
     from zhengjian_stats.settings import Settings, load_settings
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Corpus",
+    "Evaluation",
     "Settings",
     "ZhengjianError",
     "__version__",
     "directive_theme_trends",
+    "evaluate",
     "leadership_attendance",
     "load_corpus",
     "load_settings",
@@ -38,9 +41,11 @@ __all__ = [
 #: Where each public name lives.
 _HOMES: Final = {
     "Corpus": "corpus",
+    "Evaluation": "evaluation",
     "Settings": "settings",
     "ZhengjianError": "errors",
     "directive_theme_trends": "analysis",
+    "evaluate": "evaluation",
     "leadership_attendance": "analysis",
     "load_corpus": "build",
     "load_settings": "settings",

@@ -6,9 +6,11 @@
     ├── UsageError            a call that cannot be carried out as asked (exit code 2)
     │   ├── SettingsError     zhengjian.toml, roster.csv, metadata.csv … say something that cannot be
     │   ├── PeriodError       a period that is not written as one
-    │   └── FrameError        a frame that breaks its contract (a missing column, a wrong value)
+    │   ├── FrameError        a frame that breaks its contract (a missing column, a wrong value)
+    │   └── GoldError         a gold file that is not one; all its faults are told at once
     ├── ReadError             one input file cannot be read; the others still are (exit code 3)
     ├── ReportError           a notebook failed; the last good report stays (exit code 4)
+    ├── AccuracyError         an evaluation stays below a floor (exit code 5)
     └── StoreError            the built store (exit code 10)
         ├── StoreMissingError nothing was built there yet (exit code 2)
         ├── StoreLockedError  another run holds it (exit code 11)
@@ -19,6 +21,7 @@ Messages name the file, the place in it, what was found and what to do.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 
@@ -52,6 +55,27 @@ class FrameError(UsageError):
     """A frame that breaks its contract."""
 
 
+class GoldError(UsageError):
+    """A gold file that is not one.
+
+    Parameters
+    ----------
+    message : str
+        How many faults there are.
+    faults : iterable of str
+        Each of them: file, line, what was found.
+
+    Examples
+    --------
+    >>> GoldError("1 fault(s)", ["a.jsonl, line 3: not JSON"]).faults
+    ('a.jsonl, line 3: not JSON',)
+    """
+
+    def __init__(self, message: str, faults: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.faults = tuple(faults)
+
+
 class ReadError(ZhengjianError):
     """One input file that cannot be read.
 
@@ -82,6 +106,12 @@ class ReportError(ZhengjianError):
     """A notebook that failed while a report was made; the last good report stays."""
 
     exit_code = 4
+
+
+class AccuracyError(ZhengjianError):
+    """An evaluation stays below a floor."""
+
+    exit_code = 5
 
 
 class StoreError(ZhengjianError):

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 #: Rooms after the frames are made: what changes there changes no frame.
-_LATER: Final = frozenset({"analysis", "plots", "report", "cli", "corpus", "notebooks", "templates", "sample", "__pycache__"})
+_LATER: Final = frozenset(
+    {"analysis", "evaluation", "plots", "report", "cli", "corpus", "notebooks", "templates", "sample", "__pycache__"}
+)
 #: This package, and those by whose word a text is read or cut.
 _READ_BY: Final = ("zhengjian-stats", "jieba", "lxml", "openpyxl", "pypdfium2", "python-docx", "rjieba")
 #: Settings that change no frame.

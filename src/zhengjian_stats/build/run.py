@@ -121,3 +121,26 @@ def built_from_text(text: str, settings: Settings, fields: Mapping[str, Any]) ->
     issues = parse_document(RawDocument((text,), "txt"), Job("text", digest, settings, fields))
     made = assembled([tables_of(sheets_of(issues))], (), Companions(language=settings.language))
     return Corpus(Held(made.frames, made.texts), settings)
+
+
+def built_from_bytes(
+    files: Mapping[str, bytes], settings: Settings, fields: Mapping[str, Mapping[str, str]] | None = None
+) -> Corpus:
+    """Make a corpus of files that lie nowhere, in this process: the same that a folder with them would give.
+
+    Parameters
+    ----------
+    files : mapping
+        Bytes by name.
+    settings : Settings
+        By which they are read.
+    fields : mapping, optional
+        What ``metadata.csv`` would say, by name.
+    """
+    fields = fields or {}
+    results = []
+    for source in sorted(files):
+        job = Job(source, hashlib.sha256(files[source]).hexdigest(), settings, fields.get(source, {}))
+        results.append(tables_of(worker.harvest(files[source], job)))
+    made = assembled(results, (), Companions(language=settings.language))
+    return Corpus(Held(made.frames, made.texts), settings)

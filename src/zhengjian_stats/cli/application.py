@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from zhengjian_stats.cli import build, check, init, report, show
+from zhengjian_stats.cli import build, check, evaluate, init, report, show
 from zhengjian_stats.cli.console import STATE, line
 from zhengjian_stats.cli.options import Lang, bilingual
 
@@ -19,7 +19,7 @@ def application() -> typer.Typer:
     Examples
     --------
     >>> sorted(command.name for command in application().registered_commands)
-    ['build', 'check', 'init', 'report', 'show']
+    ['build', 'check', 'evaluate', 'init', 'report', 'show']
     """
     app = typer.Typer(
         name="zhengjian",
@@ -36,6 +36,7 @@ def application() -> typer.Typer:
         ("report", report.report),
         ("check", check.check),
         ("show", show.show),
+        ("evaluate", evaluate.evaluate),
     ):
         app.command(name, help=bilingual(f"help_{name}"))(function)
     return app

@@ -58,7 +58,12 @@ def line(text: str = "") -> None:
 
 def warn(key: str, **values: object) -> None:
     """Write a message to stderr."""
-    print(printable(say(f"cli.{key}", language(), **values)), file=sys.stderr, flush=True)
+    note(say(f"cli.{key}", language(), **values))
+
+
+def note(text: str) -> None:
+    """Write a line to stderr."""
+    print(printable(text), file=sys.stderr, flush=True)
 
 
 def printable(text: str) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from collections.abc import Sequence
 from typing import Final
 
-from zhengjian_stats.cli.console import DEBUG_VARIABLE, STATE, language, printable, steady_streams, warn
+from zhengjian_stats.cli.console import DEBUG_VARIABLE, STATE, language, note, printable, steady_streams, warn
 from zhengjian_stats.errors import StoreWriteError, UsageError, ZhengjianError
 
 BUG: Final = 1
+#: So many faults of a file are listed.
+_MOST_FAULTS: Final = 20
 INTERRUPTED: Final = 130
 
 
@@ -27,6 +30,7 @@ def guarded(arguments: list[str]) -> int:
         return INTERRUPTED
     except ZhengjianError as error:
         _show_error(str(error))
+        _show_faults(getattr(error, "faults", ()))
         return error.exit_code
     except BrokenPipeError:
         # Who reads (`| head`) has gone; Python must not complain of it when it flushes at its end.
@@ -60,6 +64,13 @@ def _other(error: Exception) -> int:
     else:
         warn("bug", kind=type(error).__name__, message=" ".join(str(error).split())[:300])
     return BUG
+
+
+def _show_faults(faults: Sequence[str]) -> None:
+    for fault in faults[:_MOST_FAULTS]:
+        note("  " + " ".join(fault.split()))
+    if len(faults) > _MOST_FAULTS:
+        warn("more_faults", n=len(faults) - _MOST_FAULTS)
 
 
 def _show_error(message: str) -> None:

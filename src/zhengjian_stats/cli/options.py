@@ -44,3 +44,10 @@ Reports = Annotated[Path | None, typer.Option("--out", help=bilingual("help_repo
 Target = Annotated[Path, typer.Argument(help=bilingual("help_target"), metavar="DIR", show_default=False)]
 Sample = Annotated[bool, typer.Option("--sample", help=bilingual("help_sample"))]
 Bulletin = Annotated[Path, typer.Argument(help=bilingual("help_bulletin"), metavar="FILE", show_default=False)]
+Gold = Annotated[list[Path], typer.Argument(help=bilingual("help_gold"), metavar="GOLD.jsonl", show_default=False)]
+Minimum = Annotated[
+    list[str] | None, typer.Option("--min", help=bilingual("help_min"), metavar="MEASURE=F1", show_default=False)
+]
+Errors = Annotated[int, typer.Option("--errors", help=bilingual("help_errors"), metavar="N", min=0)]
+AsJson = Annotated[bool, typer.Option("--json", help=bilingual("help_json"))]
+NoSave = Annotated[bool, typer.Option("--no-save", help=bilingual("help_no_save"))]
