@@ -10,6 +10,7 @@ from zhengjian_stats.parse.deadlines import find_deadline
 from zhengjian_stats.parse.directives import Demand, find_demands
 from zhengjian_stats.parse.events import Event, Scene, find_events, is_own, minutes_event
 from zhengjian_stats.parse.groups import Group
+from zhengjian_stats.parse.home import home_body
 from zhengjian_stats.parse.mentions import KnownPeople, Mention
 from zhengjian_stats.parse.minutes import Minutes, read_minutes
 from zhengjian_stats.parse.narrative import Act, Narrative, read_narrative
@@ -32,7 +33,7 @@ def parse_article(
     >>> [(m.name, str(m.held_on), [(a.name, a.role) for a in m.attendances]) for m in facts.meetings]
     [('党组会议', '2024-03-05', [('周平', 'chair'), ('周平', 'speech')])]
     """
-    scene = Scene(span.headline, issued_on, office)
+    scene = Scene(span.headline, issued_on, office, office or home_body(span.headline, text, span.start, span.end))
     minutes = read_minutes(text, span.start, span.end)
     known = KnownPeople({row.name: row.title for row in minutes.attendances if not row.is_group} if minutes else {})
     story = read_narrative(text, minutes.end if minutes else span.start, span.end, known)
@@ -100,7 +101,7 @@ def _meeting(text: str, event: Event, acts: list[Act], story: Narrative, scene: 
         held_until=event.when.last,
         date_precision=event.when.precision,
         venue=event.venue,
-        attendances=_attendances(text, _as_visit(text, event, acts), story, scene.office),
+        attendances=_attendances(text, _as_visit(text, event, acts), story, scene.home),
     )
 
 

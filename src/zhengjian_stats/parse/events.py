@@ -28,11 +28,12 @@ from zhengjian_stats.parse.triggers import (
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What an article's events are read against: headline, date of issue, office."""
+    """What an article's events are read against: headline, date of issue, office; ``home``, where no masthead names it."""
 
     headline: str | None
     issued_on: dt.date | None
     office: str | None
+    home: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

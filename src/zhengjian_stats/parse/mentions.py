@@ -13,6 +13,7 @@ from typing import Final
 
 from zhengjian_stats import lexicon
 from zhengjian_stats.parse import names, titles
+from zhengjian_stats.parse.name_model import log_odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ _SEPARATOR: Final = re.compile(r"[、，,]|以及|和|与|及|暨")
 _LIST_GAP: Final = re.compile(r"\s*(?:[、，,]|、?以及|、?和|、?与|、?及)\s*")
 _CLAUSE_OPENERS: Final = frozenset("。；！？，：,;:!?\n“”（(、")
 _HONORIFIC: Final = re.compile(r"同志|先生|女士|老师")
+#: Of these, the ones that make a name of what stands between a body and them (某某大学姓名老师).
+_ADDRESS: Final = re.compile(r"先生|女士|老师")
 
 
 @cache
@@ -82,7 +85,9 @@ def _title_before(text: str, floor: int, head_end: int, ceiling: int) -> Mention
     begin = titles.title_start(text, floor, head_end)
     title = text[begin:head_end]
     specific = titles.is_specific(title)
-    size = _name_size(text, head_end, ceiling) or (names.unlisted_name_after_post(text, head_end, ceiling) if specific else 0)
+    size = _name_size(text, head_end, ceiling)
+    if not size and specific:
+        size = names.unlisted_name_after_post(text, head_end, ceiling) or names.name_before_word(text, head_end, ceiling)
     if not size or names.reads_as_word(text, head_end, size, ceiling, specific=specific):
         return None
     name = text[head_end : head_end + size]
@@ -129,7 +134,8 @@ def _names_with_posts_before(text: str, start: int, end: int) -> list[Mention]:
 
 def _names_with_posts_behind(text: str, start: int, end: int, taken: list[Mention]) -> list[Mention]:
     found: list[Mention] = []
-    for match in titles.after_name_pattern().finditer(text, start, end):
+    behind = [*titles.after_name_pattern().finditer(text, start, end), *_ADDRESS.finditer(text, start, end)]
+    for match in sorted(behind, key=lambda m: m.start()):
         if any(m.begin <= match.start() < m.finish for m in taken):
             continue
         for size in (3, 2, 4):
@@ -138,18 +144,41 @@ def _names_with_posts_behind(text: str, start: int, end: int, taken: list[Mentio
                 continue
             name = text[begin : match.start()]
             floor = max((m.finish for m in [*taken, *found] if m.finish <= begin), default=start)
-            title = _post_before_body(text, floor, begin)
+            title = _post_before_body(text, floor, begin) or _label_carried(text, found, begin)
             found.append(_behind(text, Mention(name, begin, match.start(), begin, match.end(), title), end))
             break
     return found
 
 
 def _post_before_body(text: str, start: int, begin: int) -> str | None:
-    """Read the post before the body of a person (项目首席专家、某某研究所姓名研究员)."""
-    items = re.split(r"[，。；：,;:\n]", text[start:begin])[-1].split("、")
-    if len(items) < 2 or not titles.is_person_post(items[-2]):
+    """Read the post before the body of a person (项目首席专家、某某研究所姓名研究员; 课题负责人某某大学姓名教授)."""
+    clause = re.split(r"[，。；：,;:\n]", text[start:begin])[-1]
+    items = clause.split("、")
+    if len(items) >= 2 and titles.is_person_post(items[-2]):
+        return items[-2][titles.title_start(items[-2], 0, len(items[-2])) :]
+    label = None
+    for match in titles.head_pattern().finditer(items[-1]):
+        before = items[-1][: match.end()]
+        if len(items[-1]) - match.end() >= _SHORTEST_BODY and titles.is_person_post(before) and not before.endswith(_PLURAL):
+            label = items[-1][titles.title_start(items[-1], 0, match.end()) : match.end()]
+    return label
+
+
+def _label_carried(text: str, found: list[Mention], begin: int) -> str | None:
+    """Return the label that opens a list and is the post of each in it (课题负责人某某大学甲教授、某某学院乙教授)."""
+    last = found[-1] if found else None
+    if last is None or last.title is None or last.title in text[last.end : last.finish]:
         return None
-    return items[-2][titles.title_start(items[-2], 0, len(items[-2])) :]
+    return last.title if _LIST_STEP.fullmatch(text, last.finish, begin) else None
+
+
+#: From one of a list to the next: a list mark and the body of the next.
+_LIST_STEP: Final = re.compile(r"(?:[、，]|和|与|及)[^，。；：、\n]{0,24}")
+
+#: What many are at once labels a list, and is nobody's post (专家组成员某某大学姓名教授).
+_PLURAL: Final = ("成员", "专家", "代表", "委员", "学者", "嘉宾", "院士", "教授", "校友")
+#: A body between a post and a name (负责人|某某大学|姓名) has at least so many characters.
+_SHORTEST_BODY: Final = 3
 
 
 def settle(people: list[list[Mention]], known: KnownPeople) -> list[list[Mention]]:
@@ -198,10 +227,15 @@ def _act_follows(text: str, position: int, end: int) -> bool:
     return _context("any_act").search(text, position, end) is not None
 
 
+#: Odds from which a name that ends as bodies do (孙卫国) is one all the same.
+_SURE: Final = 4.0
+
+
 def _reads_as_name(text: str, begin: int, end: int, floor: int) -> bool:
     name = text[begin:end]
     double = name[:2] in names.name_model().double_surnames
-    if not names.is_plausible_name(name) or names.ends_like_body(name) or (len(name) == 4 and not double):
+    like_body = names.ends_like_body(name) and log_odds(name) < _SURE
+    if not names.is_plausible_name(name) or like_body or (len(name) == 4 and not double):
         return False
     before = text[floor:begin]
     if not before or before[-1] in _CLAUSE_OPENERS or before[-1] in " 　和与及":

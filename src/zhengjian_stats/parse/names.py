@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from zhengjian_stats import lexicon
 from zhengjian_stats.parse.name_model import log_odds, name_model
+from zhengjian_stats.text.segment import Segmenter
 
 _HAN: Final = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f"
 _CLOSING: Final = frozenset("，。；：、！？）)（(”“’‘》《\n\t 　,;:!?/—…-|〕】")
@@ -89,6 +91,34 @@ def reads_as_word(text: str, position: int, size: int, limit: int, *, specific: 
     if size == 2 and name[0] == name[1]:
         return strength < 3
     return model.is_word(name) and strength < 2
+
+
+@cache
+def _segmenter() -> Segmenter:
+    return Segmenter()
+
+
+def name_before_word(text: str, position: int, limit: int) -> int:
+    """Return the length of a clear name behind a post, whatever word follows it, 0 for none.
+
+    No list of verbs is ever whole: where none of them follows, the dictionary tells where the next word begins.
+
+    Examples
+    --------
+    >>> name_before_word("周怀瑾莅临指导", 0, 7), name_before_word("高度赞扬", 0, 4)
+    (3, 0)
+    """
+    best, best_odds = 0, _CLEAR_GIVEN
+    surname = surname_length(text, position)
+    for size in range(surname + 1, surname + 3) if surname else ():
+        name = text[position : position + size]
+        rest = text[position + size : min(position + size + 6, limit)]
+        if position + size >= limit or not _HAN_RUN.fullmatch(name) or name_model().is_word(name) or not rest:
+            continue
+        odds = log_odds(name)
+        if odds > best_odds and len(_segmenter().tokens(rest)[0]) > 1 and len(_segmenter().tokens(name[-1] + rest)[0]) == 1:
+            best, best_odds = size, odds
+    return best
 
 
 def unlisted_name_after_post(text: str, position: int, limit: int) -> int:
