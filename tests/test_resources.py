@@ -47,7 +47,20 @@ def check_of(name):
 
 #: Keys under which rules stand; a table with one of them says what it should and should not find.
 RULES = frozenset(
-    ("pattern", "patterns", "words", "terms", "heads", "formulations", "prefixes", "suffixes", "shapes", "sets", "signs", "before")
+    (
+        "pattern",
+        "patterns",
+        "words",
+        "terms",
+        "heads",
+        "formulations",
+        "prefixes",
+        "suffixes",
+        "shapes",
+        "sets",
+        "signs",
+        "before",
+    )
 )
 
 

@@ -28,6 +28,8 @@ ROSTER: Final = "roster.csv"
 BODIES: Final = "bodies.csv"
 CORRECTIONS: Final = "corrections.csv"
 
+COMPANIONS: Final = frozenset((METADATA, ROSTER, BODIES, CORRECTIONS))
+
 ROSTER_COLUMNS: Final = ("name", "organization", "title", "since", "until", "expected_at", "aliases")
 BODIES_COLUMNS: Final = ("body", "alias", "since", "until", "successor")
 CORRECTIONS_COLUMNS: Final = ("source", "words", "field", "was", "is", "by", "on", "note")

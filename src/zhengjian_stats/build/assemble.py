@@ -37,7 +37,7 @@ def tables_of(sheets: Sheets) -> Tables:
 
 def assembled(
     results: Sequence[Tables],
-    told: Iterable[Mapping[str, Any]],
+    told: Iterable[dict[str, Any]],
     companions: Companions,
     settings: Settings | None = None,
     desk: Desk | None = None,
@@ -64,7 +64,8 @@ def assembled(
     texts = whole.pop(TEXTS).sort_by("issue_id")
     terms = frame_from(whole.pop("terms"))  # nothing is resolved in them, and they are long
     frames = {name: frame_from(table) for name, table in whole.items()}
-    frames = {**frames, **resolve(desk.corrected(frames, _issues(frames, texts)), companions), "terms": terms}
+    corrected = desk.corrected(frames, _issues(frames, texts), companions.bodies)
+    frames = {**resolve(corrected, companions), "terms": terms}
     misprints = _misprints(frames, texts, companions, settings or Settings())
     rows = [*told, *doubles, *coverage_problems(frames["issues"], language)]
     kept = [*desk.undismissed((*_rows(frames["problems"]), *rows)), *a_handful(desk.undismissed(misprints))]
@@ -93,7 +94,8 @@ def _misprints(
 
 
 def _rows(found: pd.DataFrame) -> list[dict[str, Any]]:
-    return found.astype("object").where(found.notna(), None).to_dict("records")
+    plain = found.astype("object").where(found.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
 def _problems(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

@@ -86,7 +86,12 @@ def planned(sources: Sources, settings: Settings, workers: int | None, processed
     entries, unusable = read_corrections(companions.corrections, settings)
     read = {file.source for file in sources.files}
     gone = {name for name in (*companions.metadata, *(entry.source for entry in entries)) if _is_gone(name, sources, read)}
-    told = (*failures, *_unmatched(companions, sources, gone, settings), *unusable, *_misplaced(entries, sources, gone, settings))
+    told = (
+        *failures,
+        *_unmatched(companions, sources, gone, settings),
+        *unusable,
+        *_misplaced(entries, sources, gone, settings),
+    )
     kept = tuple(entry for entry in entries if not entry.source or entry.source in read)
     return Plan(tuple(works), told, len(failures), companions, settings, workers, processed, kept, sources.is_whole)
 
@@ -96,7 +101,9 @@ def _is_gone(name: str, sources: Sources, read: Container[str]) -> bool:
     return bool(name) and name not in read and not _is_there(sources.base / name)
 
 
-def _misplaced(entries: Iterable[Entry], sources: Sources, gone: Container[str], settings: Settings) -> Iterator[dict[str, Any]]:
+def _misplaced(
+    entries: Iterable[Entry], sources: Sources, gone: Container[str], settings: Settings
+) -> Iterator[dict[str, Any]]:
     """Tell of corrections that name no file."""
     for entry in entries:
         if entry.source in gone:

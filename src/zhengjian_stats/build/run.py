@@ -52,9 +52,9 @@ def _inputs(plan: Plan, keys: Sequence[str]) -> str | None:
     """Return the digest of all that goes in; ``None`` where that cannot be told, for a file could not be opened."""
     if not plan.processed or plan.n_unreadable:
         return None
-    beside = {"roster": plan.companions.roster, "bodies": plan.companions.bodies, "told": list(plan.told)}
+    beside: dict[str, Any] = {"roster": plan.companions.roster, "bodies": plan.companions.bodies, "told": list(plan.told)}
     if plan.corrections:
-        beside["corrections"] = [plan.is_whole, *map(repr, plan.corrections)]
+        beside["corrections"] = [plan.is_whole, *(entry.record() for entry in plan.corrections)]
     return inputs_digest(keys, plan.settings, beside)
 
 

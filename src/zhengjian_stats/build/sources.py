@@ -27,7 +27,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The files, in order of their names, the folder beside whose files the companion files lie, and whether they are all of it."""
+    """The files, in order of their names, and the folder beside whose files the companion files lie; perhaps all of it."""
 
     base: Path
     files: tuple[SourceFile, ...]

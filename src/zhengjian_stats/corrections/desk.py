@@ -42,7 +42,10 @@ class Desk:
         self._where = Whereabouts((), ())
 
     def corrected(
-        self, frames: Mapping[str, pd.DataFrame], issues: Iterable[tuple[str, str, str]]
+        self,
+        frames: Mapping[str, pd.DataFrame],
+        issues: Iterable[tuple[str, str, str]],
+        bodies: pd.DataFrame | None = None,
     ) -> Mapping[str, pd.DataFrame]:
         """Return the frames with their rows and cells corrected.
 
@@ -52,16 +55,18 @@ class Desk:
             Frames before anything is resolved.
         issues : iterable of (str, str, str)
             Issue, source and text of each issue.
+        bodies : DataFrame, optional
+            The table of ``bodies.csv``.
         """
         entries = [entry for entry in self.entries if entry.field.name != TEXT]
         if not entries:
             return frames
         self._where = Whereabouts((entry for entry in entries if entry.words), issues)
-        cells = CellDesk(frames, self._where, self._settings)
+        cells = CellDesk(frames, self._where, bodies, self._settings)
         for entry in entries:
             if entry.field.name != PROBLEM and (cause := cells.correct(entry)):
                 self._unapplied.append((entry, cause))
-        return cells.frames
+        return cells.tables.frames
 
     def undismissed(self, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """Yield the rows of ``problems`` that nobody dismissed."""

@@ -36,6 +36,10 @@ class Entry:
         """The correction of the text that it asks for."""
         return TextCorrection(self.words, self.was, self.becomes or "")
 
+    def record(self) -> list[Any]:
+        """Return all that it says, for a digest."""
+        return [self.line, self.source, self.words, self.field.name, *self.written]
+
 
 def read_corrections(rows: Iterable[Cells], settings: Settings) -> tuple[tuple[Entry, ...], tuple[dict[str, Any], ...]]:
     """Return the corrections, and rows of ``problems`` for those that cannot be used.

@@ -26,6 +26,8 @@ PROBLEM: Final = "problem"
 THEME: Final = "directives.theme"
 #: Without these a row says nothing: taken away, they take it with them.
 WITH_ITS_ROW: Final = frozenset(("attendees.name", "attendees.role", "directives.text"))
+#: What follows from post and meeting comes back when it is taken away: only another one can take its place.
+_FOLLOWING: Final = frozenset(("attendees.organization",))
 
 #: Messages with the labels of a vocabulary: those words may be written, too.
 _LABELS: Final[Mapping[str, str]] = {"role": "common.role_", "kind": "report.kind_", PROBLEM: "report.code_"}
@@ -63,7 +65,7 @@ class Field:
     @property
     def may_go(self) -> bool:
         """Whether it may be nothing, by itself or with its row."""
-        return self.nullable or self.name in WITH_ITS_ROW
+        return (self.nullable or self.name in WITH_ITS_ROW) and self.name not in _FOLLOWING
 
     def value(self, text: str, cell: str) -> Any:
         """Read a cell as the field asks.
@@ -148,7 +150,7 @@ def _field(frame: str, column: Column) -> Field:
 
 
 def _vocabulary(name: str, words: Iterable[str]) -> dict[str, str]:
-    """Return what may be written for the words of a vocabulary: they themselves, and their labels where those tell them apart."""
+    """Return what may be written for the words of a vocabulary: they themselves, and their labels, if no two share one."""
     words = tuple(words)
     found = {word: word for word in words}
     for language in LANGUAGES if name in _LABELS else ():
@@ -179,4 +181,5 @@ def field_named(name: str, settings: Settings) -> Field:
         raise Fault("field", "ambiguous_field", found=name, known=tuple(same))
     if name.removeprefix("issues.") in FRAMES["issues"].names:
         raise Fault("field", "unknown_field", found=name, hint="use_metadata")
-    raise Fault("field", "unknown_field", found=name, hint=near(name, known))
+    close = difflib.get_close_matches(name, [*known, *(full.partition(".")[2] for full in known)], n=1, cutoff=0.5)
+    raise Fault("field", "unknown_field", found=name, hint=tuple(close) or tuple(known))

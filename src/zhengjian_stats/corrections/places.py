@@ -50,7 +50,9 @@ class Whereabouts:
     def rows(self, entry: Entry, frame: pd.DataFrame) -> list[int]:
         """Return the rows that the quoted words meet; where they meet none, those of the same sentence."""
         found = self._meeting(frame, self.of(entry))
-        wider = {issue_id: [_sentence(self._texts[issue_id], *span) for span in spans] for issue_id, spans in self.of(entry).items()}
+        wider = {
+            issue_id: [_sentence(self._texts[issue_id], *span) for span in spans] for issue_id, spans in self.of(entry).items()
+        }
         return found or self._meeting(frame, wider)
 
     def _meeting(self, frame: pd.DataFrame, spans: Mapping[str, Spans]) -> list[int]:

@@ -150,7 +150,9 @@ def _segmenter() -> Segmenter:
 @lru_cache(maxsize=1)
 def _posts() -> tuple[str, ...]:
     heads = dict.fromkeys(lexicon.load("titles")["heads"]["words"])
-    behind = (before + head for before in look_alikes().before_posts for head in lexicon.load("organizations")["heads"]["words"])
+    behind = (
+        before + head for before in look_alikes().before_posts for head in lexicon.load("organizations")["heads"]["words"]
+    )
     return (*heads, *behind)
 
 

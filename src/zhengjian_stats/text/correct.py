@@ -94,7 +94,8 @@ def corrected(clean: CleanText, raw: str, corrections: Sequence[TextCorrection])
 
     Examples
     --------
-    >>> clean = corrected(CleanText("实施一千多支战略"), "实施一千多支战略", [TextCorrection("一千多支", "一千多支", "一干多支")])
+    >>> correction = TextCorrection("一千多支", "一千多支", "一干多支")
+    >>> clean = corrected(CleanText("实施一千多支战略"), "实施一千多支战略", [correction])
     >>> clean.text, [(repair.before, repair.after) for repair in clean.repairs]
     ('实施一干多支战略', [('一千多支', '一干多支')])
     """
