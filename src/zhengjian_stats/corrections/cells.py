@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from zhengjian_stats.corrections.entries import THEME, Entry
-from zhengjian_stats.corrections.fields import WITH_ITS_ROW
+from zhengjian_stats.corrections.entries import Entry
+from zhengjian_stats.corrections.fields import THEME, WITH_ITS_ROW
 from zhengjian_stats.corrections.places import Whereabouts
 from zhengjian_stats.corrections.tables import Tables
 from zhengjian_stats.messages import say

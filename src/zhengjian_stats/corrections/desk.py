@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from zhengjian_stats.corrections.cells import CellDesk
-from zhengjian_stats.corrections.entries import PROBLEM, TEXT, Entry, stale
+from zhengjian_stats.corrections.entries import Entry, stale
+from zhengjian_stats.corrections.fields import PROBLEM, TEXT
 from zhengjian_stats.corrections.places import Whereabouts
 from zhengjian_stats.corrections.texts import TextDesk
 from zhengjian_stats.messages import say

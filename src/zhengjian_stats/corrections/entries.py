@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from zhengjian_stats.companions import CORRECTIONS, Cells, file_key
-from zhengjian_stats.corrections.fields import PROBLEM, TEXT, THEME, Fault, Field, checked_day, field_named
+from zhengjian_stats.corrections.fields import PROBLEM, TEXT, Fault, Field, checked_day, field_named
 from zhengjian_stats.messages import Language, say
 from zhengjian_stats.settings import Settings
 from zhengjian_stats.text.correct import TextCorrection, places, squeezed
 
-#: What is written to take something away; input methods and spreadsheets make other dashes of it.
+#: What is written to take something away; spreadsheets make other dashes of it, and a text may be meant to have those.
 REMOVALS: Final = frozenset("-－–—")
+REMOVALS_OF_TEXT: Final = frozenset("-－")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _entry(row: Cells, settings: Settings) -> Entry:
     checked_day(cells["on"], "on")
     if not cells["is"]:
         raise Fault("is", "blank_is")
-    is_removal = cells["is"] in REMOVALS
+    is_removal = cells["is"] in (REMOVALS_OF_TEXT if field.name == TEXT else REMOVALS)
     if (field.is_row or field.name == PROBLEM) and not is_removal:
         raise Fault("is", "only_removal")
     if is_removal and not field.may_go:
@@ -133,6 +134,3 @@ def stale(entry: Entry, cause: str, language: Language) -> dict[str, Any]:
 
 def _problem(code: str, message: str) -> dict[str, Any]:
     return {"source": CORRECTIONS, "stage": "read", "code": code, "severity": "warning", "message": message}
-
-
-__all__ = ["PROBLEM", "REMOVALS", "TEXT", "THEME", "Entry", "read_corrections", "stale"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from zhengjian_stats.corrections.entries import TEXT, Entry
+from zhengjian_stats.corrections.entries import Entry
+from zhengjian_stats.corrections.fields import TEXT
 from zhengjian_stats.corrections.quotes import Quotes
 from zhengjian_stats.messages import Language, say
 from zhengjian_stats.text.correct import TextCorrection, edits_of
