@@ -287,6 +287,20 @@ def test_show_lets_no_control_characters_through(zhengjian, project: Path) -> No
     assert "\x1b" not in zhengjian("show", path).out
 
 
+def test_check_shows_misprints_with_what_to_do_and_stale_corrections_in_order(zhengjian, project: Path) -> None:
+    raw = project / "data" / "raw"
+    path = raw / "2025-01.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("数字化", "高质量友展"), encoding="utf-8")
+    rows = "".join(f",没有这话{number},title,甲,乙\n" for number in range(2, 13))
+    (raw / "corrections.csv").write_text(f"source,words,field,was,is\n{rows}", encoding="utf-8-sig")
+    assert zhengjian("build", "--workers", "0").code == 0
+    said = zhengjian("check", "--lang", "zh").out
+    assert "2025-01.txt: “高质量友展”疑为“高质量发展”" in said
+    assert "→ 确是错字：在 corrections.csv 添一行" in said
+    assert re.findall(r"corrections\.csv 第(\d+)行", said) == [str(number) for number in range(2, 13)]
+    assert "→ if it is one, add a row to corrections.csv" in zhengjian("check", "--lang", "en").out
+
+
 # -- as a process -----------------------------------------------------------------------------------------------------------
 
 

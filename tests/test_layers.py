@@ -25,6 +25,7 @@ WAY = (
     {"companions"},
     {"resolve"},
     {"frames"},
+    {"corrections"},
     {"check"},
     {"store"},
     {"corpus"},

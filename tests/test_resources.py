@@ -46,7 +46,22 @@ def check_of(name):
 
 
 #: Keys under which rules stand; a table with one of them says what it should and should not find.
-RULES = frozenset(("pattern", "patterns", "words", "terms", "heads", "formulations", "prefixes", "suffixes", "shapes"))
+RULES = frozenset(
+    (
+        "pattern",
+        "patterns",
+        "words",
+        "terms",
+        "heads",
+        "formulations",
+        "prefixes",
+        "suffixes",
+        "shapes",
+        "sets",
+        "signs",
+        "before",
+    )
+)
 
 
 def rule_tables(table, path=()):

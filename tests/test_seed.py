@@ -54,6 +54,34 @@ def test_suspected_misreadings_stay_as_they_are_written(corpus: Corpus, expected
         assert suspected["likely"] not in text
 
 
+def test_suspected_misreadings_are_told_of_once_with_the_likely_reading(corpus: Corpus, expected: dict[str, Any]) -> None:
+    told = corpus.problems.query("code == 'suspected_misprint'")
+    assert len(told) == len(expected["suspected_misreadings"])
+    for row, suspected in zip(told.itertuples(), expected["suspected_misreadings"], strict=True):
+        assert corpus.text(str(row.issue_id))[row.start : row.end] == suspected["found"]
+        assert suspected["likely"] in str(row.message)
+        assert f"{suspected['times']}处" in str(row.message)
+
+
+def test_a_suspected_misreading_that_somebody_accepts_is_put_right(
+    corpus: Corpus, expected: dict[str, Any], shared: Path, tmp_path: Path
+) -> None:
+    suspected = expected["suspected_misreadings"][0]
+    raw = (shared / "seed" / "zhengjian-2020-07.txt").read_text(encoding="utf-8")
+    (tmp_path / "seed.txt").write_text(raw, encoding="utf-8")
+    row = f"text,{suspected['found']},{suspected['likely']},王岚,2024-03-05"
+    (tmp_path / "corrections.csv").write_text(f"field,was,is,by,on\n{row}\n", encoding="utf-8-sig")
+    mended = zj.load_corpus(tmp_path, workers=0)
+    assert mended.problems.empty
+    made = mended.repairs.query("kind == 'correction'")
+    assert rows(made, "before", "after") == [(suspected["found"], suspected["likely"])] * suspected["times"]
+    issue_id, start = rows(made, "issue_id", "start")[0]
+    assert raw[mended.raw_offset(issue_id, start) :].startswith(suspected["found"])
+    new = set(mended.formulations["variant"]) - set(corpus.formulations["variant"])
+    assert new <= {suspected["likely"]}
+    assert list(mended.attendees["attendee_id"].str[14:]) == list(corpus.attendees["attendee_id"].str[14:])
+
+
 def test_meetings(corpus: Corpus, expected: dict[str, Any]) -> None:
     found = [
         (article.position, meeting)

@@ -82,6 +82,12 @@ def test_user_words_are_kept_whole_and_stay_private(rust):
     assert "地情馆藏" not in _quiet_import().Tokenizer().lcut(text)
 
 
+def test_both_know_the_same_words(with_words):
+    words = ["规律", "展规", "一千多", "志鉴", "", "，", *(word.split()[0] for word in USER_WORDS if word.strip())]
+    python, rust = with_words
+    assert [python.knows(word) for word in words] == [rust.knows(word) for word in words]
+
+
 def test_terms_have_letters(rust):
     counts = rust.term_counts("会议强调，2025年要办好C919项目，会议要求：增长3.5%。\n１２")
     assert counts["会议"] == 2

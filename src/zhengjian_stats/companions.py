@@ -1,4 +1,4 @@
-"""The files that a person keeps beside the raw ones: ``metadata.csv``, ``roster.csv``, ``bodies.csv``.
+"""The files that a person keeps beside the raw ones: ``metadata.csv``, ``roster.csv``, ``bodies.csv``, ``corrections.csv``.
 
 What is wrong in them is an error that names the file, the row, the column and, for a column, the nearest known one.
 """
@@ -26,9 +26,13 @@ if TYPE_CHECKING:
 METADATA: Final = "metadata.csv"
 ROSTER: Final = "roster.csv"
 BODIES: Final = "bodies.csv"
+CORRECTIONS: Final = "corrections.csv"
+
+COMPANIONS: Final = frozenset((METADATA, ROSTER, BODIES, CORRECTIONS))
 
 ROSTER_COLUMNS: Final = ("name", "organization", "title", "since", "until", "expected_at", "aliases")
 BODIES_COLUMNS: Final = ("body", "alias", "since", "until", "successor")
+CORRECTIONS_COLUMNS: Final = ("source", "words", "field", "was", "is", "by", "on", "note")
 #: Columns of ``issues`` that are counted; a table that was exported and edited has them, and they say nothing.
 _COUNTED: Final = tuple(name for name in FRAMES["issues"].names if name not in STATEABLE)
 _DATES: Final = frozenset({"since", "until"})
@@ -49,6 +53,7 @@ class CompanionFiles:
     metadata: Mapping[str, Cells] = field(default_factory=dict)
     roster: pd.DataFrame | None = None
     bodies: pd.DataFrame | None = None
+    corrections: tuple[Cells, ...] = ()
 
 
 def load_companions(folder: Path) -> CompanionFiles:
@@ -63,6 +68,7 @@ def load_companions(folder: Path) -> CompanionFiles:
         _metadata(folder / METADATA),
         _frame(folder / ROSTER, ROSTER_COLUMNS, required=("name", "title")),
         _frame(folder / BODIES, BODIES_COLUMNS, required=("body", "alias")),
+        tuple(_rows(folder / CORRECTIONS, CORRECTIONS_COLUMNS, required=("field", "was", "is"))),
     )
 
 

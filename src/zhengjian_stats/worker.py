@@ -26,6 +26,7 @@ from zhengjian_stats.parse.records import Problem
 from zhengjian_stats.parse.rows import Row, problem
 from zhengjian_stats.readers import RawDocument, read_bytes
 from zhengjian_stats.settings import Settings, settings_from_dict
+from zhengjian_stats.text.correct import TextCorrection
 
 _LENGTHS: Final = struct.Struct(">IQ")
 #: A child whose parent died while it was stuck ends itself after so many times the time limit.
@@ -136,7 +137,8 @@ def serve(messages: BinaryIO, answers: BinaryIO) -> None:
         for job in jobs:
             data = body[start : start + job["size"]]
             start += job["size"]
-            _answer(answers, data, Job(job["source"], job["sha256"], settings, job["fields"]))
+            corrections = tuple(map(TextCorrection.of, job.get("corrections", ())))
+            _answer(answers, data, Job(job["source"], job["sha256"], settings, job["fields"], corrections))
 
 
 def _requests(messages: BinaryIO) -> Iterator[tuple[list[dict[str, Any]], bytes]]:

@@ -35,7 +35,8 @@ def load_corpus(
     Parameters
     ----------
     path : path or list of paths
-        What to read. ``metadata.csv``, ``roster.csv`` and ``bodies.csv`` beside the files are taken into account.
+        What to read. ``metadata.csv``, ``roster.csv``, ``bodies.csv`` and ``corrections.csv`` beside the files are taken
+        into account.
     processed : path, optional
         Folder in which the result is kept (``data/processed``); files that did not change are then not read again.
     settings : path or Settings, optional

@@ -17,7 +17,9 @@ from zhengjian_stats import worker
 from zhengjian_stats.build.sources import SourceFile
 from zhengjian_stats.frames import Sheets
 from zhengjian_stats.messages import Language, say
+from zhengjian_stats.parse.issue import Job
 from zhengjian_stats.settings import Settings
+from zhengjian_stats.text.correct import TextCorrection
 
 if TYPE_CHECKING:
     import psutil
@@ -30,7 +32,8 @@ _NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(su
 class Work:
     """A file to read: where it is, the digest of what it held when it was looked at, its row of ``metadata.csv``.
 
-    ``place`` is its place among the files; two may have the same name, written in different characters.
+    ``place`` is its place among the files; two may have the same name, written in different characters. ``corrections`` are
+    those that change its text.
     """
 
     file: SourceFile
@@ -38,6 +41,17 @@ class Work:
     size: int
     fields: Mapping[str, str]
     place: int = 0
+    corrections: tuple[TextCorrection, ...] = ()
+
+    def job(self, settings: Settings) -> Job:
+        """Return what is known of the file beside its text."""
+        return Job(self.file.source, self.sha256, settings, self.fields, self.corrections)
+
+    def record(self) -> dict[str, Any]:
+        """Return what a child is told of the file."""
+        corrections = [correction.record() for correction in self.corrections]
+        about = {"source": self.file.source, "sha256": self.sha256, "fields": dict(self.fields)}
+        return {**about, "corrections": corrections}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +107,7 @@ class Child:
 
     def read(self, loaded: Sequence[tuple[Work, bytes]], limits: Limits) -> Iterator[Sheets]:
         """Have files read; end early where the child is lost or was ended."""
-        files = [
-            {"source": work.file.source, "sha256": work.sha256, "fields": dict(work.fields), "size": len(data)}
-            for work, data in loaded
-        ]
+        files = [{**work.record(), "size": len(data)} for work, data in loaded]
         if not self._wait_at_most(limits.time):
             return
         with suppress(OSError):  # a pipe that breaks is a child that died, and that shows below

@@ -76,7 +76,7 @@ def settings_digest(settings: Settings) -> str:
 
 def result_key(work: Work, settings: Settings) -> str:
     """Return the key under which the result of a file is kept: all that it depends on."""
-    return _digest(rules_digest(), settings_digest(settings), work.file.source, work.sha256, _as_json(dict(work.fields)))
+    return _digest(rules_digest(), settings_digest(settings), _as_json(work.record()))
 
 
 def inputs_digest(keys: Iterable[str], settings: Settings, others: Mapping[str, Any]) -> str:

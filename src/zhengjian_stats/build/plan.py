@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +14,7 @@ from zhengjian_stats.build.child import Limits, Work
 from zhengjian_stats.build.pool import COMMAND, Crew
 from zhengjian_stats.build.sources import Sources, digest_of
 from zhengjian_stats.companions import METADATA, CompanionFiles, file_key, load_companions
+from zhengjian_stats.corrections import Desk, Entry, read_corrections, stale
 from zhengjian_stats.errors import ReadError
 from zhengjian_stats.messages import say
 from zhengjian_stats.settings import Settings
@@ -35,6 +36,12 @@ class Plan:
     settings: Settings
     workers: int | None
     processed: Path | None
+    corrections: tuple[Entry, ...] = ()
+    is_whole: bool = True
+
+    def desk(self) -> Desk:
+        """Return the desk over which the corrections of this build go."""
+        return Desk(self.corrections, self.settings, is_whole=self.is_whole)
 
     def crew(self, works: Sequence[Work]) -> Crew:
         """Return who reads some of the files."""
@@ -76,18 +83,48 @@ def planned(sources: Sources, settings: Settings, workers: int | None, processed
         else:
             cells = companions.metadata.get(file.source)
             works.append(Work(file, sha256, size, cells.cells if cells else {}, len(works)))
-    told = (*failures, *_unmatched(companions, sources, settings))
-    return Plan(tuple(works), told, len(failures), companions, settings, workers, processed)
-
-
-def _unmatched(companions: CompanionFiles, sources: Sources, settings: Settings) -> Iterator[dict[str, Any]]:
-    """Tell of rows that name no file: of those that are read now, or of those that lie there."""
+    entries, unusable = read_corrections(companions.corrections, settings)
     read = {file.source for file in sources.files}
+    gone = {name for name in (*companions.metadata, *(entry.source for entry in entries)) if _is_gone(name, sources, read)}
+    told = (
+        *failures,
+        *_unmatched(companions, sources, gone, settings),
+        *unusable,
+        *_misplaced(entries, sources, gone, settings),
+    )
+    kept = tuple(entry for entry in entries if not entry.source or entry.source in read)
+    return Plan(tuple(works), told, len(failures), companions, settings, workers, processed, kept, sources.is_whole)
+
+
+def _is_gone(name: str, sources: Sources, read: Container[str]) -> bool:
+    """Tell a name of no file: neither of those that are read now, nor of those that lie there."""
+    return bool(name) and name not in read and not _is_there(sources.base / name)
+
+
+def _misplaced(
+    entries: Iterable[Entry], sources: Sources, gone: Container[str], settings: Settings
+) -> Iterator[dict[str, Any]]:
+    """Tell of corrections that name no file."""
+    for entry in entries:
+        if entry.source in gone:
+            hint = _hint(entry.source, sources, settings)
+            cause = say("corrections.no_file", settings.language, source=entry.source, hint=hint)
+            yield stale(entry, cause, settings.language)
+
+
+def _hint(name: str, sources: Sources, settings: Settings) -> str:
+    near = difflib.get_close_matches(name, [file_key(file.source) for file in sources.files], n=1)
+    return say("corpus.metadata_hint", settings.language, near=near[0]) if near else ""
+
+
+def _unmatched(
+    companions: CompanionFiles, sources: Sources, gone: Container[str], settings: Settings
+) -> Iterator[dict[str, Any]]:
+    """Tell of rows of the metadata that name no file."""
     for name, cells in companions.metadata.items():
-        if name in read or _is_there(sources.base / name):
+        if name not in gone:
             continue
-        near = difflib.get_close_matches(name, [file_key(one) for one in read], n=1)
-        hint = say("corpus.metadata_hint", settings.language, near=near[0]) if near else ""
+        hint = _hint(name, sources, settings)
         message = say("corpus.metadata_unmatched", settings.language, row=cells.line, path=name, hint=hint)
         yield {"source": METADATA, "stage": "read", "code": "metadata_unmatched", "severity": "warning", "message": message}
 

@@ -16,7 +16,6 @@ from zhengjian_stats.build.sources import read_source
 from zhengjian_stats.errors import ReadError
 from zhengjian_stats.frames import Sheets, sheets_of
 from zhengjian_stats.messages import say
-from zhengjian_stats.parse.issue import Job
 from zhengjian_stats.settings import Settings
 
 #: A child is a Python of its own: it must not import a ``json.py`` that lies where the user stands (``-P``).
@@ -56,7 +55,7 @@ def _in_process(work: Work, settings: Settings) -> Answer:
         data = read_source(work.file, work.sha256)
     except ReadError as error:
         return _failed(work, error)
-    return _read(work, worker.harvest(data, Job(work.file.source, work.sha256, settings, work.fields)))
+    return _read(work, worker.harvest(data, work.job(settings)))
 
 
 def _read(work: Work, sheets: Sheets) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 from zhengjian_stats import worker
@@ -16,8 +17,9 @@ from zhengjian_stats.build.plan import Plan
 from zhengjian_stats.build.pool import read_all
 from zhengjian_stats.corpus import Corpus
 from zhengjian_stats.corpus.source import Held
+from zhengjian_stats.corrections import Desk
 from zhengjian_stats.errors import ReadError, StoreError
-from zhengjian_stats.frames import Sheets, sheets_of
+from zhengjian_stats.frames import TEXTS, Sheets, sheets_of
 from zhengjian_stats.messages import say
 from zhengjian_stats.parse.issue import Job, parse_document
 from zhengjian_stats.readers import RawDocument
@@ -34,9 +36,10 @@ def built(plan: Plan, progress: Callable[[int, int], object]) -> Corpus:
     if standing is not None:
         progress(len(plan.works), len(plan.works))
         return Corpus(standing, plan.settings, plan.companions.roster)
-    reading = _Reading(plan, keys, progress)
+    desk = plan.desk()
+    reading = _Reading(plan, keys, desk, progress)
     beside = Companions(plan.companions.roster, plan.companions.bodies, plan.settings.language)
-    made = assembled(reading.results(), plan.told, beside)
+    made = assembled(reading.results(), plan.told, beside, plan.settings, desk)
     if plan.processed:
         lasting = None if reading.n_passing else inputs
         origin = Origin(lasting, rules_digest(), plan.settings, plan.companions.roster)
@@ -49,7 +52,9 @@ def _inputs(plan: Plan, keys: Sequence[str]) -> str | None:
     """Return the digest of all that goes in; ``None`` where that cannot be told, for a file could not be opened."""
     if not plan.processed or plan.n_unreadable:
         return None
-    beside = {"roster": plan.companions.roster, "bodies": plan.companions.bodies, "told": list(plan.told)}
+    beside: dict[str, Any] = {"roster": plan.companions.roster, "bodies": plan.companions.bodies, "told": list(plan.told)}
+    if plan.corrections:
+        beside["corrections"] = [plan.is_whole, *(entry.record() for entry in plan.corrections)]
     return inputs_digest(keys, plan.settings, beside)
 
 
@@ -67,9 +72,10 @@ def _standing(plan: Plan, inputs: str | None) -> Generation | None:
 class _Reading:
     """Gives what each file holds: from the cache, or by reading it."""
 
-    def __init__(self, plan: Plan, keys: Sequence[str], progress: Callable[[int, int], object]) -> None:
+    def __init__(self, plan: Plan, keys: Sequence[str], desk: Desk, progress: Callable[[int, int], object]) -> None:
         self.plan = plan
-        self.keys = keys
+        self.keys = {work.place: key for work, key in zip(plan.works, keys, strict=bool(keys))}
+        self.desk = desk
         self.progress = progress
         self.cache = Cache(plan.processed) if plan.processed else None
         self.n_passing = 0
@@ -94,8 +100,21 @@ class _Reading:
             return tables_of(sheets_of((), [worker.failure(work.file.source, ReadError("reader_failed", message))]))
 
     def _each(self) -> Iterator[tuple[Work, Sheets]]:
+        """Read every file as it is; those whose text somebody corrected once more, with the corrections."""
+        again = []
+        for work, sheets in self._read(self.plan.works):
+            corrections = self.desk.texts.touching(work.file.source, sheets.get(TEXTS, {}).get("text", ()))
+            if corrections:
+                again.append(replace(work, corrections=corrections))
+            else:
+                yield work, sheets
+        if again:
+            self.keys = {work.place: result_key(work, self.plan.settings) for work in again if self.cache}
+            yield from self._read(again)
+
+    def _read(self, works: Sequence[Work]) -> Iterator[tuple[Work, Sheets]]:
         left = []
-        for work in self.plan.works:
+        for work in works:
             sheets = self.cache.get(self.keys[work.place]) if self.cache else None
             if sheets is None:
                 left.append(work)
@@ -119,7 +138,7 @@ def built_from_text(text: str, settings: Settings, fields: Mapping[str, Any]) ->
     """Make a corpus of one text, in this process and without a disk."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     issues = parse_document(RawDocument((text,), "txt"), Job("text", digest, settings, fields))
-    made = assembled([tables_of(sheets_of(issues))], (), Companions(language=settings.language))
+    made = assembled([tables_of(sheets_of(issues))], (), Companions(language=settings.language), settings)
     return Corpus(Held(made.frames, made.texts), settings)
 
 

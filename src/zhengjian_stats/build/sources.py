@@ -27,10 +27,11 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The files, in order of their names, and the folder beside whose files the companion files lie."""
+    """The files, in order of their names, and the folder beside whose files the companion files lie; perhaps all of it."""
 
     base: Path
     files: tuple[SourceFile, ...]
+    is_whole: bool = False
 
 
 def find_sources(where: Paths, *, leave_out: Path | None = None) -> Sources:
@@ -58,7 +59,7 @@ def find_sources(where: Paths, *, leave_out: Path | None = None) -> Sources:
             raise UsageError(
                 f"{path}: there is no file here that could be a bulletin; put bulletins there, or name another folder"
             )
-        return Sources(path, tuple(files))
+        return Sources(path, tuple(files), is_whole=True)
     return _listed([path])
 
 

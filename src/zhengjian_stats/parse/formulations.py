@@ -14,7 +14,7 @@ from zhengjian_stats.parse.records import FormulationUse
 from zhengjian_stats.settings import Formulation, Settings
 
 # 二十四史 is no 四史, 第三农场 no 三农: what starts with a numeral has no numeral before it.
-_NUMERAL: Final = frozenset("第〇零一二三四五六七八九十百千万两")
+NUMERALS: Final = frozenset("第〇零一二三四五六七八九十百千万两")
 _HAN: Final = "[\u3400-\u9fff]"
 
 
@@ -59,9 +59,9 @@ class FormulationRules:
                 free = last
 
     def _counts(self, text: str, start: int, end: int, form: str) -> bool:
-        if form in self.unless or (form in self.quoted_only and not _is_quoted(text, start, end)):
+        if form in self.unless or (form in self.quoted_only and not is_quoted(text, start, end)):
             return False
-        return not (form[0] in _NUMERAL and text[start - 1 : start] in _NUMERAL and start > 0)
+        return not (form[0] in NUMERALS and text[start - 1 : start] in NUMERALS and start > 0)
 
     def _unlisted(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         for found in self.quotation.finditer(text, start, end):
@@ -70,7 +70,14 @@ class FormulationRules:
                 yield first, last
 
 
-def _is_quoted(text: str, start: int, end: int) -> bool:
+def is_quoted(text: str, start: int, end: int) -> bool:
+    """Tell whether quotation marks stand right before and right behind a stretch.
+
+    Examples
+    --------
+    >>> is_quoted("实施“一干多支”战略", 3, 7), is_quoted("实施“一干多支”战略", 3, 6)
+    (True, False)
+    """
     return start > 0 and text[start - 1] in '“‘「"' and text[end : end + 1] in {"”", "’", "」", '"'}
 
 

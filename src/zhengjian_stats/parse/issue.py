@@ -22,6 +22,7 @@ from zhengjian_stats.parse.themes import find_themes
 from zhengjian_stats.readers.base import RawDocument
 from zhengjian_stats.settings import Settings
 from zhengjian_stats.text.clean import CleanText
+from zhengjian_stats.text.correct import TextCorrection, corrected
 from zhengjian_stats.text.repair import clean_document
 from zhengjian_stats.text.segment import Segmenter
 
@@ -31,12 +32,13 @@ _ANSWERED: Final[Mapping[str, str]] = {"no_issue_date": "issued_on", "no_issue_n
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is known of a file beside its text: path, digest, settings, its row of ``metadata.csv``."""
+    """What is known of a file beside its text: path, digest, settings, its row of ``metadata.csv``, corrections of its text."""
 
     source: str
     sha256: str
     settings: Settings = field(default_factory=Settings)
     fields: Mapping[str, str] = field(default_factory=dict)
+    corrections: tuple[TextCorrection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def parse_document(document: RawDocument, job: Job) -> list[ParsedIssue]:
     clean = clean_document(document)
     if not clean.text.strip():
         raise ReadError("empty_file", say("corpus.no_text", job.settings.language), document.place)
-    parts = split_issues(clean, job.settings)
+    raw = "\f".join(document.pages)
+    parts = [corrected(part, raw, job.corrections) for part in split_issues(clean, job.settings)]
     return [_parsed(part, _Place(document, job, index, len(parts))) for index, part in enumerate(parts)]
 
 

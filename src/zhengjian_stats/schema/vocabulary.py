@@ -60,6 +60,7 @@ REPAIR_KINDS: Final[Mapping[str, str]] = {
     "pdf_space": "blanks that a PDF or a typist put between Chinese characters or round digits were dropped",
     "full_width": "a full-width letter, digit or blank was made half-width",
     "look_alike": "a look-alike code point (a radical, a compatibility form) was made the usual character",
+    "correction": "a person corrected it in corrections.csv",
     "control_character": "an invisible or control character was dropped",
 }
 

@@ -60,7 +60,7 @@ class Draft:
         """
         if not edits:
             return False
-        shifts = _Shifts(edits)
+        shifts = Shifts(edits)
         self._move_marks(shifts)
         self.marks.extend(self._marked(edits, shifts))
         pieces: list[str] = []
@@ -85,7 +85,7 @@ class Draft:
         after = self.text[mark.start : mark.end]
         return after if after.strip("\n\f") else None
 
-    def _marked(self, edits: Sequence[Edit], shifts: _Shifts) -> list[_Mark]:
+    def _marked(self, edits: Sequence[Edit], shifts: Shifts) -> list[_Mark]:
         marks = []
         for index, edit in enumerate(edits):
             if edit.kind is None:
@@ -101,7 +101,7 @@ class Draft:
         clean, raw = self.runs[max(bisect_right(self.runs, (offset, _END)) - 1, 0)]
         return raw + offset - clean
 
-    def _move_marks(self, shifts: _Shifts) -> None:
+    def _move_marks(self, shifts: Shifts) -> None:
         """Move the repairs so far; one inside a stretch that is dropped now goes with it."""
         kept = []
         for mark in self.marks:
@@ -111,7 +111,7 @@ class Draft:
                 kept.append(mark)
         self.marks = kept
 
-    def _moved_runs(self, edits: Sequence[Edit], shifts: _Shifts) -> list[tuple[int, int]]:
+    def _moved_runs(self, edits: Sequence[Edit], shifts: Shifts) -> list[tuple[int, int]]:
         """Break the map where an edit changed the length, and move what stays."""
         runs: list[tuple[int, int]] = []
         old = self.runs
@@ -143,7 +143,7 @@ def _tidy(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return tidy if tidy and tidy[0][0] == 0 else [(0, 0), *tidy]
 
 
-class _Shifts:
+class Shifts:
     """How far each place of the text moves: ``before[i]`` is the shift in front of the i-th edit."""
 
     def __init__(self, edits: Sequence[Edit]) -> None:

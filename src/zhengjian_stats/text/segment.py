@@ -17,7 +17,7 @@ from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from zhengjian_stats.errors import UsageError
 
@@ -68,12 +68,12 @@ class Segmenter:
             raise UsageError(f"no segmentation engine is called {engine!r}; there are 'rjieba' and 'jieba'")
         # The order decides the frequencies that are suggested, so the first naming of a word stands.
         self.user_words = tuple(dict.fromkeys(word.strip() for word in user_words if word.strip()))
-        self._engine = engine
+        self._wanted = engine
 
     @cached_property
-    def _cut(self) -> Callable[[str], list[str]]:
-        engine = self._engine or ("rjieba" if find_spec("rjieba") else "jieba")
-        return _rust_cut(self.user_words) if engine == "rjieba" else _python_cut(self.user_words)
+    def _engine(self) -> _Engine:
+        wanted = self._wanted or ("rjieba" if find_spec("rjieba") else "jieba")
+        return _rust_engine(self.user_words) if wanted == "rjieba" else _python_engine(self.user_words)
 
     def tokens(self, text: str) -> list[str]:
         """Return the words of a text in order; joined together they are the text.
@@ -83,7 +83,17 @@ class Segmenter:
         >>> Segmenter().tokens("")
         []
         """
-        return self._cut(text)
+        return self._engine.cut(text)
+
+    def knows(self, word: str) -> bool:
+        """Tell whether the dictionary has a word.
+
+        Examples
+        --------
+        >>> Segmenter().knows("规律"), Segmenter().knows("展规")
+        (True, False)
+        """
+        return self._engine.has_word(word)
 
     def term_counts(self, text: str) -> Counter[str]:
         """Count the terms of a text: tokens with a letter or an ideograph; no punctuation, blanks or bare numbers.
@@ -96,6 +106,13 @@ class Segmenter:
         return Counter(token for token in self.tokens(text) if _CONTENT.search(token))
 
 
+class _Engine(NamedTuple):
+    """What cuts a text, and what tells whether the dictionary has a word."""
+
+    cut: Callable[[str], list[str]]
+    has_word: Callable[[str], bool]
+
+
 def _parsed(entry: str) -> tuple[str, int | None, str | None]:
     match = _USER_WORD.match(entry)
     if match is None:  # a line break inside a word: no text holds such a word
@@ -104,7 +121,7 @@ def _parsed(entry: str) -> tuple[str, int | None, str | None]:
     return word, int(frequency) if frequency else None, tag
 
 
-def _rust_cut(user_words: tuple[str, ...]) -> Callable[[str], list[str]]:
+def _rust_engine(user_words: tuple[str, ...]) -> _Engine:
     import rjieba
 
     jieba = rjieba.Jieba()
@@ -121,7 +138,7 @@ def _rust_cut(user_words: tuple[str, ...]) -> Callable[[str], list[str]]:
             tokens.extend(_recut_latin(jieba.cut(stretch), jieba.has_word) if place % 2 else _characters(stretch))
         return tokens
 
-    return cut
+    return _Engine(cut, jieba.has_word)
 
 
 def _characters(stretch: str) -> Iterator[str]:
@@ -146,7 +163,7 @@ def _recut_latin(tokens: Iterable[str], is_word: Callable[[str], bool]) -> list[
     return result
 
 
-def _python_cut(user_words: tuple[str, ...]) -> Callable[[str], list[str]]:
+def _python_engine(user_words: tuple[str, ...]) -> _Engine:
     jieba = _quiet_import()
     tokenizer: Any = jieba.Tokenizer()
     folder = _cache_folder()
@@ -157,7 +174,8 @@ def _python_cut(user_words: tuple[str, ...]) -> Callable[[str], list[str]]:
         tokenizer.initialize()
         for entry in user_words:
             tokenizer.add_word(*_parsed(entry))
-    return lambda text: list(tokenizer.lcut(text))
+    # Beginnings of words stand in the table, too, with 0.
+    return _Engine(lambda text: list(tokenizer.lcut(text)), lambda word: tokenizer.FREQ.get(word, 0) > 0)
 
 
 def _quiet_import() -> ModuleType:
