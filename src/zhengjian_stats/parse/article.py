@@ -8,7 +8,7 @@ from dataclasses import replace
 from zhengjian_stats.messages import Language, say
 from zhengjian_stats.parse.deadlines import find_deadline
 from zhengjian_stats.parse.directives import Demand, find_demands
-from zhengjian_stats.parse.events import Event, Scene, find_events, is_own, minutes_event
+from zhengjian_stats.parse.events import Event, Scene, find_events, is_own, looked_back_upon, minutes_event
 from zhengjian_stats.parse.groups import Group
 from zhengjian_stats.parse.home import home_body
 from zhengjian_stats.parse.mentions import KnownPeople, Mention
@@ -39,7 +39,7 @@ def parse_article(
     story = read_narrative(text, minutes.end if minutes else span.start, span.end, known)
     told = (span.start, span.end)
     events = [minutes_event(text, minutes, scene)] if minutes else find_events(text, told, story, scene)
-    shares = _shared_out(story, events)
+    shares = _shared_out(story, events, set() if minutes else looked_back_upon(text, story, events, scene))
     meetings = [_meeting(text, event, acts, story, scene) for event, acts in zip(events, shares, strict=True)]
     if minutes:
         _add_labelled(meetings[0], minutes)
@@ -78,9 +78,9 @@ def _event_of(position: tuple[int, int], events: list[Event]) -> int | None:
     return told[-1] if told else 0
 
 
-def _shared_out(story: Narrative, events: list[Event]) -> list[list[Act]]:
+def _shared_out(story: Narrative, events: list[Event], past: set[int]) -> list[list[Act]]:
     shares: list[list[Act]] = [[] for _ in events]
-    for act in story.acts:
+    for act in (a for a in story.acts if a.sentence not in past):
         index = _event_of((act.sentence, act.cue_start), events)
         if index is not None:
             shares[index].append(act)

@@ -208,7 +208,7 @@ def _weight(event: Event, taken: set[int], story: Narrative, scene: Scene) -> in
     score += 2 if any(index in taken for index in range(event.sentence, event.sentence + 3)) else 0
     score += {"convened": 1, "held": 1, "went": 0, "attended": 0, "met": -2, "taught": -1}.get(event.trigger.rule, 0)
     if event.sentence > _LEAD:
-        score += 3 * _is_attended(event, story) - 3
+        score += 4 * _is_attended(event, story) - 3
     return score
 
 
@@ -261,6 +261,26 @@ def minutes_event(text: str, minutes: Minutes, scene: Scene) -> Event:
 
 
 _HEADLINE_NAME: Final = re.compile(r"(?:召开|举行|举办|组织召开|开展)(?:了)?([^，。：　 ]{2,60})$")
+
+
+def looked_back_upon(text: str, story: Narrative, events: list[Event], scene: Scene) -> set[int]:
+    """Return the sentences that tell of a day long before the first event: what people did then is no part of it."""
+    first = min((event.when.first for event in events if event.when.first), default=None)
+    if first is None:
+        return set()
+    told_of = {event.sentence for event in events}
+    past = set()
+    for index, sentence in enumerate(story.sentences):
+        dates = find_dates(text, sentence.start, min(sentence.start + _OPENING, sentence.end))
+        days = [resolve(d, issued_on=scene.issued_on)[0] for d in dates if d.kind in {"date", "range"} and d.month]
+        if days and index not in told_of and all(day is not None and day < first - _SAME_OCCASION for day in days):
+            past.add(index)
+    return past
+
+
+#: Within so many days, and so many characters from the head of a sentence, a date belongs to the same occasion.
+_SAME_OCCASION: Final = dt.timedelta(days=10)
+_OPENING: Final = 40
 
 
 def _named_by_headline(event: Event, scene: Scene) -> Event:

@@ -6,7 +6,7 @@ which goes on over the following sentences and enumerated items). Acts are only 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zhengjian_stats.parse import subjects, voices
 from zhengjian_stats.parse.cues import Cue, Quote, find_cues, find_quote
@@ -68,7 +68,21 @@ def read_narrative(text: str, start: int, end: int, known: KnownPeople | None = 
     reader = _Reader(text, story)
     for index, sentence in enumerate(story.sentences):
         reader.read(index, sentence, people[index])
+    story.acts = _without_courtesies(text, story.acts)
     return story
+
+
+def _without_courtesies(text: str, acts: list[Act]) -> list[Act]:
+    """Leave out the thanks (表示感谢) of those who are told to speak in another way: they are part of that."""
+    speaking = {a.who.name for a in acts if isinstance(a.who, Mention) and a.role in _FLOOR and not _is_courtesy(text, a)}
+    return [a for a in acts if not (_is_courtesy(text, a) and (isinstance(a.who, Group) or a.who.name in speaking))]
+
+
+def _is_courtesy(text: str, act: Act) -> bool:
+    return act.role == "remarks" and text.startswith("表示", act.cue_start) and act.cue_end - act.cue_start > len("表示")
+
+
+_FLOOR = frozenset({"speech", "remarks", "report", "relay", "inspect"})
 
 
 @dataclass(slots=True)
@@ -144,15 +158,24 @@ class _Reader:
         earlier = [a for a in self.story.acts if isinstance(a.who, Mention) and a.who.name == speaker.name]
         held = {a.role for a in earlier if not a.weak}
         role = quote.occasion
+        if quote.verb in _DECIDING and role is None:
+            return
         if role is None and quote.strong and ("remarks" not in held or quote.verb in _DEMANDING):
             role = "speech"
             # 表示 before it was but the beginning of the speech.
             self.story.acts = [a for a in self.story.acts if not (a.weak and a in earlier)]
         elif role is None and not quote.strong and not held & _SPEAKING:
-            role = "remarks"
+            role = "speech" if self._leads(speaker) else "remarks"
         if role and role not in held:
             weak = quote.occasion is None and not quote.strong
             self.story.acts.append(Act(speaker, role, quote.start, quote.end, index, weak))
+
+    def _leads(self, speaker: Mention) -> bool:
+        """Say whether somebody heads the first list of those present: then what they say is the leading voice."""
+        listed = (a for a in self.story.acts if a.role == "present" and isinstance(a.who, Mention))
+        first = next(iter(sorted(listed, key=lambda act: (act.sentence, act.who.start))), None)
+        by_list = first is not None and self.text.startswith(("出席", "参加", "参会", "到会"), first.cue_start)
+        return first is not None and by_list and isinstance(first.who, Mention) and first.who.name == speaker.name
 
     def _read_acts(self, told: tuple[int, int], people: list[Mention], index: int) -> list[Participant]:
         """Read the acts of a told stretch; return the subject that is left standing at its end."""
@@ -212,9 +235,12 @@ class _Reader:
         return [] if subjects.has_other_subject(self.text, reached, cue.start, start) else before
 
     def _act(self, who: list[Participant] | list[Mention], cue: Cue, index: int) -> None:
-        self.story.acts.extend(Act(one, cue.role, cue.start, cue.end, index) for one in who)
+        acts = [Act(one, cue.role, cue.start, cue.end, index) for one in who]
+        self.story.acts.extend(replace(act, weak=_is_courtesy(self.text, act)) for act in acts)
 
 
+#: To announce or decide something is no speech.
+_DECIDING = frozenset({"宣布", "议定", "决定", "确定"})
 #: Who demands leads, though they also took the floor in turn.
 _DEMANDING = frozenset({"强调", "要求"})
 #: Somebody in one of these roles does not take the floor in turn by saying something more.
