@@ -316,6 +316,8 @@ def _bare_run(text: str, begin: int, end: int) -> list[Mention]:
         if not size and (run or _list_ahead(text, position, end)):
             size = names.foreign_name_at(text, position, end) or names.unlisted_name_at(text, position, end)
         if not size:
+            size = names.dotted_name_at(text, position, end)
+        if not size:
             break
         run.append(Mention(text[position : position + size], position, position + size, position, position + size))
         gap = _LIST_GAP.match(text, position + size, end)

@@ -254,6 +254,18 @@ def foreign_name_at(text: str, position: int, limit: int) -> int:
     return best
 
 
+def dotted_name_at(text: str, position: int, limit: int) -> int:
+    """Return the length of a name with a dot that begins here, 0 for none: the dot makes it one without a post.
+
+    Examples
+    --------
+    >>> dotted_name_at("雪克来提·扎克尔参加会见", 0, 12), dotted_name_at("扎西顿珠出席", 0, 6)
+    (8, 0)
+    """
+    size = foreign_name_at(text, position, limit)
+    return size if any(mark in text[position : position + size] for mark in _DOTS) else 0
+
+
 def _holds_word(name: str) -> bool:
     """Say whether a string is a word, or ends with a common one (切身利益)."""
     model = name_model()

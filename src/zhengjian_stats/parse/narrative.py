@@ -73,9 +73,20 @@ def read_narrative(text: str, start: int, end: int, known: KnownPeople | None = 
 
 
 def _without_courtesies(text: str, acts: list[Act]) -> list[Act]:
-    """Leave out the thanks (表示感谢) of those who are told to speak in another way: they are part of that."""
-    speaking = {a.who.name for a in acts if isinstance(a.who, Mention) and a.role in _FLOOR and not _is_courtesy(text, a)}
-    return [a for a in acts if not (_is_courtesy(text, a) and (isinstance(a.who, Group) or a.who.name in speaking))]
+    """Leave out the thanks (表示感谢) of those who speak in another way, and the 会见 of those who are told to do more."""
+    named = [a for a in acts if isinstance(a.who, Mention)]
+    busy = {_who(a) for a in named if a.role in _FLOOR and not _is_courtesy(text, a)}
+    return [a for a in acts if not ((_is_courtesy(text, a) and isinstance(a.who, Group)) or _adds_nothing(text, a, busy))]
+
+
+def _who(act: Act) -> str | None:
+    return act.who.name if isinstance(act.who, Mention) else None
+
+
+def _adds_nothing(text: str, act: Act, busy: set[str | None]) -> bool:
+    if _who(act) not in busy or isinstance(act.who, Group):
+        return False
+    return _is_courtesy(text, act) or text[act.cue_start : act.cue_end] in {"会见", "接见"}
 
 
 def _is_courtesy(text: str, act: Act) -> bool:
@@ -227,7 +238,7 @@ class _Reader:
         start, end = told
         if cue.after:
             return subjects.listed_behind(self.text, cue, end, people)
-        fresh = subjects.subject_of(self.text, start, reached, cue, people)
+        fresh = subjects.talking(self.text, reached, cue, people) or subjects.subject_of(self.text, start, reached, cue, people)
         if subjects.is_heard(self.text, fresh[-1].end if fresh else reached, cue):
             return []
         if fresh:

@@ -167,6 +167,14 @@ def brought_by(text: str, cue: Cue, end: int, people: list[Mention]) -> list[Par
     return list(_met(text, cue, people)) if verb in {"会见", "接见"} else []
 
 
+def talking(text: str, reached: int, cue: Cue, people: list[Mention]) -> list[Participant]:
+    """Return all who talk with one another (甲同来访的乙举行会谈): the subject and whom it is with."""
+    if text[cue.start : cue.end] != "会谈":
+        return []
+    inside = [p for p in people if reached <= p.begin and p.finish <= cue.start]
+    return list(inside) if len(inside) > 1 and re.search("[同与和]", text[inside[0].finish : inside[-1].begin]) else []
+
+
 def _called_together(text: str, start: int, end: int) -> list[Group]:
     match = _THEN_ACT.search(text, start, end)
     return find_groups(text, start, match.start() if match else end)
