@@ -138,9 +138,11 @@ def _names_with_posts_behind(text: str, start: int, end: int, taken: list[Mentio
     for match in sorted(behind, key=lambda m: m.start()):
         if any(m.begin <= match.start() < m.finish for m in taken):
             continue
-        for size in (3, 2, 4):
+        for size in (3, 2, 4, 5):
             begin = match.start() - size
-            if begin < start or not _reads_as_name(text, begin, match.start(), start):
+            if begin < start or not (
+                _reads_as_name(text, begin, match.start(), start) or _is_foreign_of_body(text, begin, match.start(), start)
+            ):
                 continue
             name = text[begin : match.start()]
             floor = max((m.finish for m in [*taken, *found] if m.finish <= begin), default=start)
@@ -162,6 +164,13 @@ def _post_before_body(text: str, start: int, begin: int) -> str | None:
         if len(items[-1]) - match.end() >= _SHORTEST_BODY and titles.is_person_post(before) and not before.endswith(_PLURAL):
             label = items[-1][titles.title_start(items[-1], 0, match.end()) : match.end()]
     return label
+
+
+def _is_foreign_of_body(text: str, begin: int, end: int, floor: int) -> bool:
+    """Say whether a name without surname stands between a body and an academic title (某某学院格桑旺堆教授)."""
+    if _context("body_end").search(text[floor:begin]) is None:
+        return False
+    return names.foreign_name_at(text, begin, end) == end - begin
 
 
 def _label_carried(text: str, found: list[Mention], begin: int) -> str | None:
@@ -280,7 +289,20 @@ def _list_item(text: str, gap: re.Match[str], end: int) -> int | None:
     foreign = 0 if comma else names.foreign_name_at(text, begin, end) or names.unlisted_name_at(text, begin, end)
     if foreign and _closes_item(text, begin + foreign, end):
         return foreign
-    return None
+    return None if comma else _sandwiched(text, begin, end)
+
+
+def _sandwiched(text: str, begin: int, end: int) -> int | None:
+    """Read an item that stands between names as a name too, though it reads as a word (甲、成功、乙)."""
+    item = _ITEM.match(text, begin, end)
+    if item is None or names.ends_like_body(item.group()) or not names.surname_length(text, begin):
+        return None
+    following = names.han_name_at(text, item.end() + 1, end)
+    clear = following and log_odds(text[item.end() + 1 : item.end() + 1 + following]) >= _SURE
+    return len(item.group()) if clear else None
+
+
+_ITEM: Final = re.compile("[\u3400-\u9fff]{2,3}(?=、)")
 
 
 def _closes_item(text: str, position: int, end: int) -> bool:
@@ -388,7 +410,8 @@ def find_people(text: str, start: int, end: int, known: KnownPeople) -> list[Men
     taken += [(m.begin, m.finish) for m in listed]
     bare = _bare_lists(text, start, end, taken)
     mentions = _without_overlap([m for m in posted + listed + bare if not _is_thing(text, m)])
-    mentions = [_behind_others(text, m, mentions) for m in mentions]
+    named = [k for k in _known_mentions(text, start, end, known) if all(k.end <= m.start or m.end <= k.start for m in mentions)]
+    mentions = [_behind_others(text, m, [*mentions, *named]) for m in mentions]
     for mention in mentions:
         known.add(mention)
     again = [m for m in _known_mentions(text, start, end, known) if all(m.end <= o.start or o.end <= m.start for o in mentions)]

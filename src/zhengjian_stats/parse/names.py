@@ -84,7 +84,7 @@ def reads_as_word(text: str, position: int, size: int, limit: int, *, specific: 
     name = text[position : position + size]
     strength = strength_after(text, position + size, limit)
     kind = model.classes.get(name, "")
-    if specific and ((kind == "n" and strength >= 2) or (kind == "p" and strength)):
+    if specific and ((kind == "n" and (strength >= 2 or text.startswith("等", position + size))) or (kind == "p" and strength)):
         return False
     if model.is_word(name, common=True) or (size == 3 and model.is_word(name[:2], common=True) and strength < 2):
         return True
@@ -245,7 +245,7 @@ def foreign_name_at(text: str, position: int, limit: int) -> int:
     best, best_score = 0, 0.0
     for end in range(max(first + 1, position + 2), min(stop, first + _LONGEST_PART) + 1):
         strength = strength_after(text, end, limit) or (2 if text[end : end + 1] in _CONJUNCTIONS else 0)
-        if not strength or not _is_transliterated(text[first:end], dotted=dotted) or _goes_on_as_post(text, end):
+        if not strength or not _is_transliterated(text[first:end], dotted=dotted) or (not dotted and _goes_on_as_post(text, end)):
             continue
         unusual = sum(c not in name_model().foreign for c in text[first:end])
         score = strength - (3.0 if _ends_in_verb(text, first, end) else 0.0) - 0.7 * unusual
@@ -294,10 +294,14 @@ def _is_transliterated(part: str, *, dotted: bool) -> bool:
 _CONJUNCTIONS: Final = frozenset("和与及等")
 
 
+#: Titles that follow names rather than countries.
+_ACADEMIC: Final = ("教授", "副教授", "研究员", "副研究员", "博士", "院士", "讲师", "工程师", "高级工程师")
+
+
 def _goes_on_as_post(text: str, position: int) -> bool:
     """科特迪瓦副总统: what looks like a name is the country of the next post."""
     heads = lexicon.load("titles")["after_name"]["words"]
-    return text.startswith(tuple(heads), position)
+    return text.startswith(tuple(heads), position) and not text.startswith(_ACADEMIC, position)
 
 
 def is_plausible_name(name: str) -> bool:

@@ -221,8 +221,13 @@ class _Reader:
         elif reached > start and subjects.has_other_subject(self.text, reached, end, start):
             subject = []
         persons = [s for s in subject if isinstance(s, Mention)]
-        self.topic = next(iter(actors or persons), self.topic)
+        self.topic = self._taken_up(actors or persons)
         return subject
+
+    def _taken_up(self, people: list[Mention]) -> Mention | None:
+        """Return whom 他 in the next sentence means: of those named, one who leads, else the first."""
+        leading = {_who(a) for a in self.story.acts if a.role in _LEADING}
+        return next((p for p in people if p.name in leading), next(iter(people), self.topic))
 
     def _is_description(self, cue: Cue, people: list[Mention], start: int) -> bool:
         """Say whether a cue is part of a post (督导组组长周平) or only describes a person (列席全会的馆长周平)."""
@@ -250,6 +255,7 @@ class _Reader:
         self.story.acts.extend(replace(act, weak=_is_courtesy(self.text, act)) for act in acts)
 
 
+_LEADING = frozenset({"chair", "speech", "inspect"})
 #: To announce or decide something is no speech.
 _DECIDING = frozenset({"宣布", "议定", "决定", "确定"})
 #: Who demands leads, though they also took the floor in turn.
