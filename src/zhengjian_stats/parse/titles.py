@@ -132,7 +132,7 @@ _CLEAR_NAME: Final = 4.0
 
 def _ends_in_name(item: str) -> bool:
     """Say whether an item names a person with a post behind (某某大学姓名教授)."""
-    if any(log_odds(item[:n]) >= _CLEAR_NAME and is_person_post(item[n:]) and len(item) <= n + 4 for n in (2, 3)):
+    if any(log_odds(item[:n]) >= _CLEAR_NAME and after_name_pattern().fullmatch(item, n) for n in (2, 3)):
         return True
     match = _title_pattern("named").search(item)
     return match is not None and is_plausible_name(
