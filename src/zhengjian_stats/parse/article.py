@@ -16,8 +16,8 @@ from zhengjian_stats.parse.minutes import Minutes, read_minutes
 from zhengjian_stats.parse.narrative import Act, Narrative, read_narrative
 from zhengjian_stats.parse.organizations import split_title
 from zhengjian_stats.parse.posts import written_post
-from zhengjian_stats.parse.triggers import is_opinion
 from zhengjian_stats.parse.records import ArticleFacts, ArticleSpan, Attendance, Directive, Meeting, Problem
+from zhengjian_stats.parse.triggers import is_opinion
 
 
 def parse_article(

@@ -64,6 +64,8 @@ class Event:
 _NEWS: Final = dt.timedelta(days=200)
 _LEAD_NEWS: Final = dt.timedelta(days=330)
 _LATER_NEWS: Final = dt.timedelta(days=60)
+#: What is done at an event after the event, where only those are named who lead it.
+_LEADING: Final = frozenset({"chair", "relay", "speech", "inspect", "accompany"})
 _VISITS: Final = frozenset({"inspection", "visit"})
 #: An event is told in the first sentences of an article.
 _LEAD: Final = 4
@@ -228,7 +230,9 @@ def _is_another(event: Event, events: list[Event], story: Narrative) -> bool:
         return False
     acts = [a for a in story.acts if event.sentence <= a.sentence <= event.sentence + 2]
     if event.later:
-        return events[-1].sentence < event.sentence and any(a.role in {"chair", "relay", "speech", "inspect", "accompany"} for a in acts)
+        return events[-1].sentence < event.sentence and any(
+            a.role in {"chair", "relay", "speech", "inspect", "accompany"} for a in acts
+        )
     name = event.name or ""
     if name in generic_names() or any(_same_name(name, other.name or "") for other in events):
         return False

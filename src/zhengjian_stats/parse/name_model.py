@@ -105,8 +105,8 @@ def name_model() -> NameModel:
 def log_odds(name: str) -> float:
     """Return how much likelier a string is as a name than as running text (natural logarithm of the ratio).
 
-    Naive Bayes over its characters: each is taken as independent of the others. Above 0 a name is the likelier reading; most real
-    names stand above 3, most words that begin with a surname below 0.
+    Naive Bayes over its characters: each is taken as independent of the others. Above 0 a name is the likelier reading; most
+    real names stand above 3, most words that begin with a surname below 0.
 
     Examples
     --------

@@ -93,6 +93,23 @@ def reads_as_word(text: str, position: int, size: int, limit: int, *, specific: 
     return model.is_word(name) and strength < 2
 
 
+_SPACED: Final = re.compile(f"([{_HAN}])[ 　]{{1,2}}([{_HAN}])(?![{_HAN}][ 　])")
+
+
+def spaced_name_at(text: str, position: int, limit: int) -> int:
+    """Return the length of a name of two characters that a blank parts, 0 for none (as lists are set in columns).
+
+    Examples
+    --------
+    >>> spaced_name_at("王　岚、", 0, 4), spaced_name_at("会 议", 0, 3)
+    (3, 0)
+    """
+    match = _SPACED.match(text, position, limit)
+    if match is None or not surname_length(text, position) or log_odds(match.group(1) + match.group(2)) < 0:
+        return 0
+    return match.end() - position if strength_after(text, match.end(), limit) else 0
+
+
 @cache
 def _segmenter() -> Segmenter:
     return Segmenter()
@@ -245,7 +262,11 @@ def foreign_name_at(text: str, position: int, limit: int) -> int:
     best, best_score = 0, 0.0
     for end in range(max(first + 1, position + 2), min(stop, first + _LONGEST_PART) + 1):
         strength = strength_after(text, end, limit) or (2 if text[end : end + 1] in _CONJUNCTIONS else 0)
-        if not strength or not _is_transliterated(text[first:end], dotted=dotted) or (not dotted and _goes_on_as_post(text, end)):
+        if (
+            not strength
+            or not _is_transliterated(text[first:end], dotted=dotted)
+            or (not dotted and _goes_on_as_post(text, end))
+        ):
             continue
         unusual = sum(c not in name_model().foreign for c in text[first:end])
         score = strength - (3.0 if _ends_in_verb(text, first, end) else 0.0) - 0.7 * unusual

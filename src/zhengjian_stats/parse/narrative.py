@@ -134,6 +134,8 @@ class _Reader:
         subject = self._read_acts(told, [p for p in people if p.begin < told[1]], index)
         if items:
             self._open(voices.speaking(self.text, told, subject), None, strong=voices.asks(self.text, *told))
+            if quote and quote.start < items and self.voice and self.voice.speaker:
+                self._quoting_role(next(s for s in reversed(subject) if isinstance(s, Mention)), quote, index)
             self._add_words(items, sentence.end, index, opened=True)
         elif quote:
             self._read_quote(quote, sentence, subject, index)
@@ -200,7 +202,14 @@ class _Reader:
         if subjects.is_before_event(self.text, start, end):
             return []
         for cue in find_cues(self.text, start, end):
-            if subjects.is_ahead(self.text, start, cue) or self._is_description(cue, people, start):
+            if subjects.is_ahead(self.text, start, cue) or subjects.is_of_nobody(self.text, cue, people, start):
+                continue
+            if self._is_description(cue, people, start):
+                continue
+            attending = subjects.attending_behind(self.text, cue, people, start)
+            if attending:
+                self._act(attending, cue, index)
+                reached = cue.end
                 continue
             heard = subjects.heard_by(self.text, reached, cue, people)
             escorted = subjects.escorted_by(self.text, reached, cue, people)

@@ -37,6 +37,24 @@ def is_object(text: str, mention: Mention, start: int) -> bool:
     return _pattern("objects", "governed").search(clause) is not None
 
 
+def attending_behind(text: str, cue: Cue, people: list[Mention], start: int) -> list[Mention]:
+    """Return who takes part in the event itself as 出席会议的 before the post says (列席会议的村委会主任某某)."""
+    behind = next((p for p in people if p.start > cue.end), None)
+    if behind is None or cue.role not in {"present", "in_attendance"}:
+        return []
+    match = _pattern("attending", "before").search(text, max(start, behind.begin - 36), behind.begin)
+    here = match is not None and match.start() == cue.start and _pattern("attending", "here").search(match.group("what"))
+    return [behind] if here else []
+
+
+def is_of_nobody(text: str, cue: Cue, people: list[Mention], start: int) -> bool:
+    """Say whether 一行 before a verb belongs to somebody who is only spoken of (对某某一行来访表示欢迎)."""
+    if not text.startswith("一行", cue.start):
+        return False
+    owner = next((p for p in people if p.finish == cue.start), None)
+    return owner is not None and is_object(text, owner, start)
+
+
 def only_describes(text: str, cue: Cue, mention: Mention, start: int) -> bool:
     """Say whether a cue only tells who the person behind it is (列席全会的馆长周平), having taken part in something else."""
     floor = max(start, mention.begin - 36)
@@ -116,6 +134,8 @@ _LIST_MARK: Final = re.compile(r"[、，,；]|和|与|及|暨|等")
 def listed_behind(text: str, cue: Cue, end: int, people: list[Mention]) -> list[Participant]:
     """Return the people and groups that are listed behind 出席会议的有."""
     run = [p for p in people if p.begin >= cue.end]
+    if cue.role == "chair":
+        return list(run[:1])
     return [*run, *find_groups(text, run[-1].finish if run else cue.end, end)]
 
 

@@ -27,6 +27,13 @@ def head_pattern() -> re.Pattern[str]:
 
 
 @cache
+def any_head_pattern() -> re.Pattern[str]:
+    """Return the pattern of what may end a post that is on no list: a listed head before an odd character, 员, 师, 手."""
+    table = lexicon.load("titles")["heads"]
+    return re.compile(f"(?:{_alternation(table['words'])})|{table['unlisted']}")
+
+
+@cache
 def _person_heads() -> tuple[str, ...]:
     return tuple(lexicon.load("titles")["person_only"]["words"])
 
