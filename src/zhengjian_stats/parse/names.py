@@ -49,6 +49,8 @@ def _reads_as_text(name: str) -> bool:
     """Say whether the characters are those of running text rather than of a name (时指出, 国代表, 向大家)."""
     model = name_model()
     odds = log_odds(name)
+    if name[1:] in {"先生", "女士", "同志", "老师"}:
+        return True
     if name[0] in model.function_surnames and len(name) > 1:
         return odds < _CLEAR
     return odds < (_TEXT if name[0] in model.common_surnames else _DOUBTFUL)
@@ -252,7 +254,7 @@ def foreign_name_at(text: str, position: int, limit: int) -> int:
     (7, 4, 0)
     """
     match = _FOREIGN_RUN.match(text, position, limit)
-    if match is None or text[position] in _CONJUNCTIONS:
+    if match is None or text[position] in _NEVER_FIRST:
         return 0
     stop = match.end()
     first = position + max(match.group().rfind(mark) for mark in _DOTS) + 1
@@ -283,8 +285,10 @@ def dotted_name_at(text: str, position: int, limit: int) -> int:
     >>> dotted_name_at("雪克来提·扎克尔参加会见", 0, 12), dotted_name_at("扎西顿珠出席", 0, 6)
     (8, 0)
     """
-    size = foreign_name_at(text, position, limit)
-    return size if any(mark in text[position : position + size] for mark in _DOTS) else 0
+    return foreign_name_at(text, position, limit) if _DOT_AHEAD.match(text, position, limit) else 0
+
+
+_DOT_AHEAD: Final = re.compile(f"[{_HAN}]{{1,8}}[{_DOTS}][{_HAN}]")
 
 
 def _holds_word(name: str) -> bool:
@@ -313,6 +317,8 @@ def _is_transliterated(part: str, *, dotted: bool) -> bool:
 
 
 _CONJUNCTIONS: Final = frozenset("和与及等")
+#: Words of grammar that open no name without a surname.
+_NEVER_FIRST: Final = _CONJUNCTIONS | frozenset("在就对由将被把从向为因")
 
 
 #: Titles that follow names rather than countries.
