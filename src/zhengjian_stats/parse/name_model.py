@@ -52,6 +52,7 @@ class NameModel:
     common_surnames: frozenset[str]
     double_surnames: frozenset[str]
     function_surnames: frozenset[str]
+    strict_surnames: frozenset[str]
     never: frozenset[str]
     rare: frozenset[str]
     light: frozenset[str]
@@ -84,6 +85,7 @@ def name_model() -> NameModel:
         common_surnames=frozenset(table["surnames"]["common"]),
         double_surnames=frozenset(table["surnames"]["double"]),
         function_surnames=frozenset(table["surnames"]["function"]),
+        strict_surnames=frozenset(table["surnames"]["strict"]),
         never=never - rare,
         rare=rare,
         light=frozenset(table["given"]["light"]),

@@ -45,15 +45,18 @@ def _joins_next_post(text: str, end: int, limit: int) -> bool:
 _OFFICE: Final = re.compile("[副代]?(?:省长|市长|县长|区长|州长|书记|主任|局长|处长|部长|厅长|主席|校长|院长|馆长|会长)")
 
 
-def _reads_as_text(name: str) -> bool:
-    """Say whether the characters are those of running text rather than of a name (时指出, 国代表, 向大家)."""
+def _reads_as_text(name: str, *, trusted: bool = False) -> bool:
+    """Say whether the characters are those of running text rather than of a name (时指出, 国代表, 向大家).
+
+    A post that only one person can hold makes a name likelier (``trusted``).
+    """
     model = name_model()
     odds = log_odds(name)
     if name[1:] in {"先生", "女士", "同志", "老师"}:
         return True
     if name[0] in model.function_surnames and len(name) > 1:
-        return odds < _CLEAR
-    return odds < (_TEXT if name[0] in model.common_surnames else _DOUBTFUL)
+        return odds < (_CLEAR if name[0] in model.strict_surnames or not trusted else 0.0)
+    return odds < (_TEXT if trusted or name[0] in model.common_surnames else _DOUBTFUL)
 
 
 #: Weight against a last character that more often goes on from a name than ends one.
@@ -86,7 +89,9 @@ def reads_as_word(text: str, position: int, size: int, limit: int, *, specific: 
     name = text[position : position + size]
     strength = strength_after(text, position + size, limit)
     kind = model.classes.get(name, "")
-    if specific and ((kind == "n" and (strength >= 2 or text.startswith("等", position + size))) or (kind == "p" and strength)):
+    if specific and (
+        (kind == "n" and (strength >= 2 or text.startswith(_PREPOSITIONS, position + size))) or (kind == "p" and strength)
+    ):
         return False
     if model.is_word(name, common=True) or (size == 3 and model.is_word(name[:2], common=True) and strength < 2):
         return True
@@ -138,6 +143,10 @@ def name_before_word(text: str, position: int, limit: int) -> int:
         if odds > best_odds and len(_segmenter().tokens(rest)[0]) > 1 and len(_segmenter().tokens(name[-1] + rest)[0]) == 1:
             best, best_odds = size, odds
     return best
+
+
+#: What a clause about a person goes on with.
+_PREPOSITIONS: Final = ("等", "受", "就", "对", "向", "因")
 
 
 def unlisted_name_after_post(text: str, position: int, limit: int) -> int:
@@ -201,7 +210,7 @@ def surname_length(text: str, position: int) -> int:
     return 1 if text[position : position + 1] in model.surnames else 0
 
 
-def han_name_at(text: str, position: int, limit: int) -> int:
+def han_name_at(text: str, position: int, limit: int, *, trusted: bool = False) -> int:
     """Return the length of the Chinese name that most likely begins here, 0 for none.
 
     The length is the one after which the text goes on best; of two equal ones the longer, unless its last character is a
@@ -220,7 +229,12 @@ def han_name_at(text: str, position: int, limit: int) -> int:
         name = text[position : position + size]
         penalty = _given_penalty(name[surname:])
         strength = strength_after(text, position + size, limit)
-        if penalty is None or not strength or _reads_as_text(name) or _joins_next_post(text, position + size, limit):
+        if (
+            penalty is None
+            or not strength
+            or _reads_as_text(name, trusted=trusted and strength > 1)
+            or _joins_next_post(text, position + size, limit)
+        ):
             continue
         score = strength - penalty + (0.5 if size == surname + 2 else 0.0)
         if score > best_score:
@@ -313,7 +327,7 @@ def _is_transliterated(part: str, *, dotted: bool) -> bool:
     model = name_model()
     if any(c in model.never and c not in model.foreign for c in part) or (not dotted and _CONJUNCTIONS & set(part)):
         return False
-    return sum(c in model.foreign for c in part) >= (0.5 if dotted else 0.75) * len(part)
+    return sum(c in model.foreign for c in part) >= (0.3 if dotted else 0.75) * len(part)
 
 
 _CONJUNCTIONS: Final = frozenset("和与及等")

@@ -112,13 +112,23 @@ def is_heard(text: str, reached: int, cue: Cue) -> bool:
 def subject_of(text: str, start: int, reached: int, cue: Cue, people: list[Mention]) -> list[Participant]:
     """Return the participants between the last cue and this one that are its subject, in the order of the text."""
     inside = [p for p in people if p.begin >= reached and p.finish <= cue.start]
-    inside = [p for p in inside if not is_object(text, p, start)]
+    inside = [p for p in inside if not is_object(text, p, start) and not _is_governed(text, p, start, reached)]
     run = _last_run(text, inside)
     begin = max(reached, (run[0].begin if run else cue.start) - _LONGEST_LIST)
     others = [p for p in people if begin <= p.begin < cue.start and p not in run]
     groups = _groups_around(text, begin, cue, run, after_cue=begin > start)
     apart = [g for g in groups if all(_is_apart(text, g, p) for p in [*run, *others])]
     return sorted([*run, *apart], key=lambda who: who.start)
+
+
+def _is_governed(text: str, person: Mention, start: int, reached: int) -> bool:
+    """Say whether somebody stands in the same clause as the cue before (讲述了某某的故事，…): they are what it is about."""
+    governs = reached > start and _GOVERNS.search(text, max(start, reached - 8), reached) is not None
+    return governs and re.search("[，；：,]", text[reached : person.begin]) is None
+
+
+#: Cues whose object stands behind them.
+_GOVERNS: Final = re.compile("(?:讲述|宣读|宣布|通报|介绍|分享|传达|表示[^，。]{0,4}(?:感谢|欢迎|祝贺))了?$")
 
 
 def _is_apart(text: str, group: Group, person: Mention) -> bool:

@@ -30,7 +30,7 @@ def _title_before(text: str, floor: int, head_end: int, ceiling: int) -> Mention
     specific = titles.is_specific(text[begin:head_end])
     bracket = _BRACKET.match(text, head_end, ceiling)
     name_start = bracket.end() if bracket else head_end
-    size = _name_size(text, name_start, ceiling) or names.spaced_name_at(text, name_start, ceiling)
+    size = _name_size(text, name_start, ceiling, trusted=specific) or names.spaced_name_at(text, name_start, ceiling)
     if not size and specific:
         size = names.unlisted_name_after_post(text, name_start, ceiling) or names.name_before_word(text, name_start, ceiling)
     if not size or names.reads_as_word(text, name_start, size, ceiling, specific=specific):
@@ -42,8 +42,8 @@ def _title_before(text: str, floor: int, head_end: int, ceiling: int) -> Mention
 _BRACKET: Final = re.compile(r"（[^（）\n]{2,12}）")
 
 
-def _name_size(text: str, position: int, limit: int) -> int:
-    size = names.han_name_at(text, position, limit)
+def _name_size(text: str, position: int, limit: int, *, trusted: bool = False) -> int:
+    size = names.han_name_at(text, position, limit, trusted=trusted)
     if size:
         return size
     size = names.foreign_name_at(text, position, limit)
