@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
+
+#: What stands between the parts of a name of another form.
+DOTS: Final = "·•・．⋅‧"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,22 @@ class KnownPeople:
         """Make the pattern anew when it is next asked for."""
         self._pattern = None
 
+    def full_name(self, name: str) -> str:
+        """Return the dotted name whose last part a short form is (韦伯 of 汉斯·韦伯), else the name itself.
+
+        Examples
+        --------
+        >>> KnownPeople({"汉斯·韦伯": "总裁", "韦伯": None}).full_name("韦伯")
+        '汉斯·韦伯'
+        """
+        full = [known for known in self.posts if known.endswith(name) and known[: -len(name)].endswith(tuple(DOTS))]
+        return full[0] if len(full) == 1 else name
+
     @property
     def pattern(self) -> re.Pattern[str] | None:
         """Pattern of all known names, longest first."""
         if self._pattern is None and self.posts:
-            ordered = sorted(self.posts, key=lambda n: (-len(n), n))
+            short = {re.split(f"[{DOTS}]", name)[-1] for name in self.posts}
+            ordered = sorted({*self.posts, *(part for part in short if len(part) > 1)}, key=lambda n: (-len(n), n))
             self._pattern = re.compile("|".join(map(re.escape, ordered)))
         return self._pattern

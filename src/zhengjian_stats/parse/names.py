@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from zhengjian_stats import lexicon
+from zhengjian_stats.parse.known_people import DOTS
 from zhengjian_stats.parse.name_model import log_odds, name_model
 from zhengjian_stats.text.segment import Segmenter
 
@@ -250,8 +251,7 @@ def _single_surname_name(text: str, position: int, limit: int) -> int:
     return next((n for n in sizes if _given_penalty(text[position + 1 : position + n]) == 0), 0)
 
 
-_DOTS: Final = "·•・．⋅‧"
-_FOREIGN_RUN: Final = re.compile(f"[{_HAN}]+(?:[{_DOTS}][{_HAN}]+)*")
+_FOREIGN_RUN: Final = re.compile(f"[{_HAN}]+(?:[{DOTS}][{_HAN}]+)*")
 #: A name written without a dot, and each part of one with dots, is at most so long.
 _LONGEST_PART: Final = 8
 
@@ -271,7 +271,7 @@ def foreign_name_at(text: str, position: int, limit: int) -> int:
     if match is None or text[position] in _NEVER_FIRST:
         return 0
     stop = match.end()
-    first = position + max(match.group().rfind(mark) for mark in _DOTS) + 1
+    first = position + max(match.group().rfind(mark) for mark in DOTS) + 1
     dotted = first > position
     if dotted and not _are_name_parts(text[position : first - 1]):
         return 0
@@ -302,7 +302,7 @@ def dotted_name_at(text: str, position: int, limit: int) -> int:
     return foreign_name_at(text, position, limit) if _DOT_AHEAD.match(text, position, limit) else 0
 
 
-_DOT_AHEAD: Final = re.compile(f"[{_HAN}]{{1,8}}[{_DOTS}][{_HAN}]")
+_DOT_AHEAD: Final = re.compile(f"[{_HAN}]{{1,8}}[{DOTS}][{_HAN}]")
 
 
 def _holds_word(name: str) -> bool:
@@ -319,7 +319,7 @@ def _ends_in_verb(text: str, first: int, end: int) -> bool:
 
 def _are_name_parts(before: str) -> bool:
     """Say whether the parts before the last · may be those of a name, and no post that leads up to one."""
-    parts = re.split(f"[{_DOTS}]", before)
+    parts = re.split(f"[{DOTS}]", before)
     return all(len(part) <= _LONGEST_PART and _is_transliterated(part, dotted=True) for part in parts)
 
 
