@@ -177,6 +177,8 @@ class _Reader:
             role = "speech"
             # 表示 before it was but the beginning of the speech.
             self.story.acts = [a for a in self.story.acts if not (a.weak and a in earlier)]
+        elif role is None and quote.verb.startswith("介绍"):
+            role = "report" if "report" not in held else None
         elif role is None and not quote.strong and not held & _SPEAKING:
             role = "speech" if self._leads(speaker) else "remarks"
         if role and role not in held:

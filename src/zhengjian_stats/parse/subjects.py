@@ -71,7 +71,14 @@ def is_before_event(text: str, start: int, end: int) -> bool:
 
 def is_led(text: str, mention: Mention, start: int) -> bool:
     """Say whether somebody comes along with the one who leads (带领某人, 率某人)."""
-    return _pattern("led", "before").search(text[max(start, mention.begin - 4) : mention.begin]) is not None
+    if _pattern("led", "before").search(text[max(start, mention.begin - 4) : mention.begin]):
+        return True
+    composed = _pattern("led", "composed").search(text, max(start, mention.begin - _CLAUSE), mention.finish + _CLAUSE)
+    return composed is not None and composed.start() < mention.begin and mention.finish <= composed.end()
+
+
+#: A clause that tells whom a party is made of is at most so long on either side of a name.
+_CLAUSE: Final = 80
 
 
 def is_list(text: str, people: list[Mention]) -> bool:
