@@ -53,7 +53,7 @@ def _reads_as_text(name: str, *, trusted: bool = False) -> bool:
     """
     model = name_model()
     odds = log_odds(name)
-    if name[1:] in {"先生", "女士", "同志", "老师"}:
+    if name[1:] in {"先生", "女士", "同志", "老师", "方愿", "方将"}:
         return True
     if name[0] in model.function_surnames and len(name) > 1:
         return odds < (_CLEAR if name[0] in model.strict_surnames or not trusted else 0.0)
