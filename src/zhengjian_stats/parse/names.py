@@ -35,6 +35,8 @@ _TEXT: Final = -3.0
 _DOUBTFUL: Final = -1.3
 #: Odds that a name must have whose surname is a function word or a measure (向大家, 都要).
 _CLEAR: Final = 2.2
+#: Odds from which what stands behind a preposition is a whole name (由|罗翰).
+_WHOLE_NAME: Final = 4.0
 
 
 def _joins_next_post(text: str, end: int, limit: int) -> bool:
@@ -54,6 +56,8 @@ def _reads_as_text(name: str, *, trusted: bool = False) -> bool:
     model = name_model()
     odds = log_odds(name)
     if name[1:] in {"先生", "女士", "同志", "老师", "方愿", "方将"}:
+        return True
+    if name[0] in model.strict_surnames and len(name) == 3 and name[1] in model.surnames and log_odds(name[1:]) >= _WHOLE_NAME:
         return True
     if name[0] in model.function_surnames and len(name) > 1:
         return odds < (_CLEAR if name[0] in model.strict_surnames or not trusted else 0.0)
@@ -141,7 +145,7 @@ def name_before_word(text: str, position: int, limit: int) -> int:
         if position + size >= limit or not _HAN_RUN.fullmatch(name) or name_model().is_word(name) or not rest:
             continue
         odds = log_odds(name)
-        if odds > best_odds and len(_segmenter().tokens(rest)[0]) > 1 and len(_segmenter().tokens(name[-1] + rest)[0]) == 1:
+        if odds > max(best_odds, _CLEAR_SHORT if size == surname + 1 else 0.0) and len(_segmenter().tokens(rest)[0]) > 1 and len(_segmenter().tokens(name[-1] + rest)[0]) == 1:
             best, best_odds = size, odds
     return best
 
@@ -170,6 +174,8 @@ def unlisted_name_after_post(text: str, position: int, limit: int) -> int:
     return 0
 
 
+#: Odds that a name of two characters must have before a word that no list has as following names.
+_CLEAR_SHORT: Final = 4.5
 #: Odds of the given name behind a post from which it makes a name of what no surname opens, and those of a first character
 #: below which it opens none.
 _CLEAR_GIVEN: Final = 3.0
