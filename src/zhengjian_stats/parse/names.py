@@ -145,7 +145,9 @@ def name_before_word(text: str, position: int, limit: int) -> int:
         if position + size >= limit or not _HAN_RUN.fullmatch(name) or name_model().is_word(name) or not rest:
             continue
         odds = log_odds(name)
-        if odds > max(best_odds, _CLEAR_SHORT if size == surname + 1 else 0.0) and len(_segmenter().tokens(rest)[0]) > 1 and len(_segmenter().tokens(name[-1] + rest)[0]) == 1:
+        floor = max(best_odds, _CLEAR_SHORT if size == surname + 1 else 0.0)
+        words = _segmenter().tokens
+        if odds > floor and len(words(rest)[0]) > 1 and len(words(name[-1] + rest)[0]) == 1:
             best, best_odds = size, odds
     return best
 
