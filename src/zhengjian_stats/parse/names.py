@@ -294,9 +294,26 @@ def foreign_name_at(text: str, position: int, limit: int) -> int:
             continue
         unusual = sum(c not in name_model().foreign for c in text[first:end])
         score = strength - (3.0 if _ends_in_verb(text, first, end) else 0.0) - 0.7 * unusual
-        if score > best_score and not _holds_word(text[position:end]):
+        if score >= max(best_score, 0.1) and not _holds_word(text[position:end]):
             best, best_score = end - position, score
     return best
+
+
+_LATIN: Final = re.compile(r"[A-Z][A-Za-z'’.\-]+(?: (?:[a-z]{2,3} )?[A-Z][A-Za-z'’.\-]*){0,3}")
+
+
+def latin_name_at(text: str, position: int, limit: int) -> int:
+    """Return the length of a name in Latin letters that begins here, 0 for none; asked only behind a post.
+
+    Examples
+    --------
+    >>> latin_name_at("John van Dyke出席", 0, 15), latin_name_at("CEO出席", 0, 5)
+    (13, 0)
+    """
+    match = _LATIN.match(text, position, limit)
+    if match is None or match.group().isupper() or not strength_after(text, match.end(), limit):
+        return 0
+    return match.end() - position
 
 
 def dotted_name_at(text: str, position: int, limit: int) -> int:
