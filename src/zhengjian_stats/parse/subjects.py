@@ -215,8 +215,14 @@ def _groups_around(text: str, begin: int, cue: Cue, run: list[Mention], *, after
             continue
         left = _list_edge(text, left, right, after_cue=after_cue) if first else left
         if left < right:
-            found.extend(find_groups(text, left, right, bodies=not run and cue.role in {"report", "present"}))
+            found.extend(
+                find_groups(text, left, right, bodies=not run and cue.role in {"report", "present", "remarks", "in_attendance"})
+            )
     return found
+
+
+#: Roles that bodies take as such (县财政局汇报, 各分公司发言).
+_OF_BODIES: Final = frozenset({"report", "present", "remarks", "in_attendance"})
 
 
 def _list_edge(text: str, left: int, right: int, *, after_cue: bool) -> int:
