@@ -15,8 +15,8 @@ from zhengjian_stats.parse.minutes import Minutes, read_minutes
 from zhengjian_stats.parse.narrative import Act, Narrative, read_narrative
 from zhengjian_stats.parse.organizations import split_title
 from zhengjian_stats.parse.posts import written_post
-from zhengjian_stats.parse.triggers import is_opinion
 from zhengjian_stats.parse.records import ArticleFacts, ArticleSpan, Attendance, Directive, Meeting, Problem
+from zhengjian_stats.parse.triggers import is_opinion
 
 
 def parse_article(
@@ -130,6 +130,12 @@ def _attendances(text: str, acts: list[Act], story: Narrative, office: str | Non
         who = act.who
         name = who.name if isinstance(who, Mention) else text[who.start : who.end]
         apart = who.title if isinstance(who, Mention) and name in namesakes else None
+        # A group has one role: the first in which it does more than be there.
+        other = next((key for key in rows if isinstance(who, Group) and key[0] == name and rows[key].is_group), None)
+        if other and other[1] == "present" != act.role:
+            del rows[other]
+        elif other:
+            continue
         if (name, act.role, apart) not in rows:
             rows[name, act.role, apart] = _attendance(act, name, story, office, apart)
     placed = dict.fromkeys((row.name, row.title) for row in sorted(rows.values(), key=_place))
