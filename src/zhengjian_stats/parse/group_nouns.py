@@ -49,6 +49,8 @@ def is_finished(piece: str) -> bool:
 
 def names_person(piece: str) -> bool:
     """Say whether a piece is a post with a name behind or before it that was not read as a person."""
+    if pattern("not_groups", "named").search(bare(piece)) and not pattern("marks", "strong").search(piece):
+        return True
     named = (piece[match.end() :] for match in head_pattern().finditer(piece))
     return any(is_plausible_name(name) or _DOTTED.fullmatch(name) for name in named) or _ends_in_named(bare(piece))
 
@@ -72,7 +74,7 @@ def _ends_in_named(kept: str) -> bool:
 def is_many(kept: str) -> bool:
     """Say whether the words mark many people, so that they are no post of the one who is named behind them."""
     if is_person_post(kept) or kept.endswith(tuple(lexicon.load("groups")["marks"]["at_end"])):
-        return pattern("marks", "strong").search(kept) is not None
+        return "、" in kept or "及" in kept or pattern("marks", "strong").search(kept) is not None
     return is_group_text(kept)
 
 

@@ -200,13 +200,12 @@ def _inside_brackets(text: str, start: int, position: int) -> bool:
 
 def _leans(text: str, last: Group, start: int, end: int) -> bool:
     """Say whether a bare noun needs the modifier before it (学科点负责人及秘书; 各单位负责人、管理人员)."""
-    joint = text[last.end : start]
-    noun = bare(text[start:end])
-    table = lexicon.load("groups")["leaning"]
+    joint, noun = text[last.end : start], bare(text[start:end])
+    needing = lexicon.load("groups")["leaning"]["words"]
     if joint == "、":
-        return noun in table["words"]
-    owner = "的" in text[last.start : last.end]
-    return joint in _AND and (noun in heads() or (owner and len(noun) <= 4 and noun.endswith(heads())))
+        return noun in needing
+    owned = "的" in text[last.start : last.end] and len(noun) <= 4 and noun.endswith(heads())
+    return joint in _AND and (noun in heads() or noun in needing or owned)
 
 
 def _brought(part: str) -> int:
