@@ -114,9 +114,15 @@ _LIST_MARK: Final = re.compile(r"[、，,；]|和|与|及|暨|等")
 
 
 def listed_behind(text: str, cue: Cue, end: int, people: list[Mention]) -> list[Participant]:
-    """Return the people and groups that are listed behind 出席会议的有."""
+    """Return the people and groups that are listed behind 出席会议的有; behind a colon the list goes on over semicolons."""
     run = [p for p in people if p.begin >= cue.end]
-    return [*run, *find_groups(text, run[-1].finish if run else cue.end, end)]
+    close = min((i for i in (text.find(mark, end) for mark in "。\n") if i >= 0), default=len(text))
+    goes_on = text[cue.end - 1 : cue.end + 1].endswith(("：", ":")) and text[end : end + 1] in {"；", ";"}
+    edges = [cue.end, *(edge for person in run for edge in (person.begin, person.finish)), close if goes_on else end]
+    groups = [
+        g for left, right in zip(edges[::2], edges[1::2], strict=True) if left < right for g in find_groups(text, left, right)
+    ]
+    return sorted([*run, *groups], key=lambda who: who.start)
 
 
 def heard_by(text: str, reached: int, cue: Cue, people: list[Mention]) -> list[Participant]:
