@@ -37,14 +37,24 @@ def bare(text: str) -> str:
     >>> bare("各处负责人等20余人先后")
     '各处负责人'
     """
-    return pattern("counts", "pattern").sub("", pattern("trim", "trailing").sub("", text))
+    return without(without(text, "trim", "trailing"), "counts", "pattern")
+
+
+def without(text: str, table: str, key: str) -> str:
+    """Take off the end what a pattern of ends finds there; only the last characters are looked at, however long the words."""
+    edge = max(0, len(text) - _LONGEST_END)
+    return text[:edge] + pattern(table, key).sub("", text[edge:])
+
+
+_LONGEST_END: Final = 40
 
 
 def is_finished(piece: str) -> bool:
     """Say whether words end in a noun for people, or in a count that is the head itself (来自各界等50余人)."""
     if bare(piece).endswith(heads()):
         return True
-    return pattern("counts", "head").search(pattern("trim", "trailing").sub("", piece)) is not None
+    kept = without(piece, "trim", "trailing")
+    return kept.endswith(("人", "名", "位")) and pattern("counts", "head").search(kept) is not None
 
 
 def names_person(piece: str) -> bool:

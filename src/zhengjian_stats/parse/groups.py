@@ -26,6 +26,7 @@ from zhengjian_stats.parse.group_nouns import (
     may_name_person,
     names_person,
     pattern,
+    without,
 )
 from zhengjian_stats.parse.names import is_plausible_name
 from zhengjian_stats.parse.numerals import parse_numeral
@@ -100,9 +101,17 @@ def _segments(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _awaits_noun(part: str) -> bool:
     """Say whether a part before a comma is a list of units that a noun behind the comma finishes."""
-    if is_finished(part) or _opens_otherwise(part) or pattern("not_groups", "verbal").search(part):
+    if (
+        len(part) > _LONGEST_UNITS
+        or is_finished(part)
+        or _opens_otherwise(part)
+        or pattern("not_groups", "verbal").search(part)
+    ):
         return False
     return pattern("bodies", "ends").search(part) is not None
+
+
+_LONGEST_UNITS: Final = 200
 
 
 def _opens_otherwise(part: str) -> bool:
@@ -145,13 +154,13 @@ class _Gathered:
         begin = left if self.begin is None else self.begin
         self.begin, self.reached = begin, right
         self.after_person = names_person(piece) or (self.after_person and len(piece) <= 4 and not is_finished(piece))
-        nouns = [text[a:b] for a, b in following if is_finished(text[a:b])]
+        is_closed = self.bodies and pattern("bodies", "closed").search(piece) is not None
         if self.after_person:
             self._drop_posts()
             self.begin = None
-        elif is_finished(text[begin:right]) and not is_unit_of(piece, nouns):
+        elif is_finished(text[begin:right]) and not is_unit_of(piece, [text[a:b] for a, b in following[:_NEAR]]):
             self._add(begin, right, body=False)
-        elif self.bodies and not nouns and pattern("bodies", "closed").search(text[begin:right]):
+        elif is_closed and not any(is_finished(text[a:b]) for a, b in following[:_NEAR]):
             self._add(begin, right, body=True)
 
     def close(self, reached: int, end: int) -> None:
@@ -176,6 +185,8 @@ class _Gathered:
 
 
 _OTHERS: Final = ("其他", "其余")
+#: So many pieces further on a noun may still belong to a unit.
+_NEAR: Final = 8
 _AND: Final = frozenset({"和", "及", "以及", "与"})
 
 
@@ -221,8 +232,8 @@ def _made(text: str, start: int, end: int, *, body: bool = False) -> list[Group]
     start += _brought(text[start:end])
     lead = pattern("trim", "leading").match(text[start:end])
     start += lead.end() if lead else 0
-    kept = pattern("trim", "trailing").sub("", text[start:end])
-    without_count = pattern("counts", "pattern").sub("", kept).rstrip("等 、")
+    kept = without(text[start:end], "trim", "trailing")
+    without_count = without(kept, "counts", "pattern").rstrip("等 、")
     kept = without_count if len(without_count) >= 2 and without_count.endswith(heads()) else kept
     if not 2 <= len(kept) <= 300 or is_no_group(kept) or (body and not is_body(kept)):
         return []
