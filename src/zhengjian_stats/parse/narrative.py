@@ -207,6 +207,8 @@ class _Reader:
         if subjects.is_before_event(self.text, start, end):
             return []
         for cue in find_cues(self.text, start, end):
+            if subjects.is_topic(self.text, start, cue):
+                continue
             if subjects.is_ahead(self.text, start, cue) or subjects.is_of_nobody(self.text, cue, people, start):
                 continue
             if self._is_description(cue, people, start):
