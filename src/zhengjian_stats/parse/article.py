@@ -9,6 +9,7 @@ from zhengjian_stats.messages import Language, say
 from zhengjian_stats.parse.deadlines import find_deadline
 from zhengjian_stats.parse.directives import Demand, find_demands
 from zhengjian_stats.parse.events import Event, Scene, find_events, is_own, minutes_event
+from zhengjian_stats.parse.full_names import with_full_names
 from zhengjian_stats.parse.groups import Group
 from zhengjian_stats.parse.mentions import KnownPeople, Mention
 from zhengjian_stats.parse.minutes import Minutes, read_minutes
@@ -34,7 +35,8 @@ def parse_article(
     scene = Scene(span.headline, issued_on, office)
     minutes = read_minutes(text, span.start, span.end)
     known = KnownPeople({row.name: row.title for row in minutes.attendances if not row.is_group} if minutes else {})
-    story = read_narrative(text, minutes.end if minutes else span.start, span.end, known)
+    begin = minutes.end if minutes else span.start
+    story = with_full_names(text, span.start, read_narrative(text, begin, span.end, known))
     told = (span.start, span.end)
     events = [minutes_event(text, minutes, scene)] if minutes else find_events(text, told, story, scene)
     shares = _shared_out(story, events)
@@ -141,7 +143,9 @@ def _namesakes(acts: list[Act]) -> set[str]:
     for act in acts:
         if isinstance(act.who, Mention) and act.who.title:
             posts.setdefault(act.who.name, {}).setdefault(act.who.title, set()).add(act.sentence)
-    return {name for name, titles in posts.items() if any(_are_apart(a, b, titles) for a in titles for b in titles)}
+    several = {name: titles for name, titles in posts.items() if len(titles) > 1}
+    # 陈书记 and 陈处长: a family name alone is as many people's as there are posts.
+    return {n for n, posts in several.items() if len(n) == 1 or any(_are_apart(a, b, posts) for a in posts for b in posts)}
 
 
 def _are_apart(a: str, b: str, titles: dict[str, set[int]]) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 
 from zhengjian_stats import lexicon
 from zhengjian_stats.parse import names, titles
+from zhengjian_stats.parse.partial_names import find_partial_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,12 +339,24 @@ def find_people(text: str, start: int, end: int, known: KnownPeople) -> list[Men
     listed = [f for m in posted for f in _continue_list(text, m, end, taken)]
     taken += [(m.begin, m.finish) for m in listed]
     bare = _bare_lists(text, start, end, taken)
-    mentions = _without_overlap([m for m in posted + listed + bare if not _is_thing(text, m)])
+    # Who is named in part is not remembered as known: 陈 of 陈书记 stands in many a word.
+    partial = [_in_part(text, p.start, p.end, p.finish) for p in find_partial_names(text, start, end, known.posts)]
+    mentions = [m for m in posted + listed + bare if not _is_thing(text, m) and _is_apart(m, partial)]
+    mentions = _without_overlap(mentions)
     mentions = [_behind_others(text, m, mentions) for m in mentions]
     for mention in mentions:
         known.add(mention)
-    again = [m for m in _known_mentions(text, start, end, known) if all(m.end <= o.start or o.end <= m.start for o in mentions)]
+    mentions += [m for m in partial if _is_apart(m, mentions)]
+    again = [m for m in _known_mentions(text, start, end, known) if _is_apart(m, mentions)]
     return sorted(mentions + again, key=lambda m: m.start)
+
+
+def _in_part(text: str, start: int, end: int, finish: int) -> Mention:
+    return Mention(text[start:end], start, end, start, finish, text[end:finish])
+
+
+def _is_apart(mention: Mention, others: list[Mention]) -> bool:
+    return all(mention.end <= other.start or other.end <= mention.start for other in others)
 
 
 def _behind_others(text: str, mention: Mention, mentions: list[Mention]) -> Mention:
