@@ -8,9 +8,10 @@ from dataclasses import replace
 from zhengjian_stats.messages import Language, say
 from zhengjian_stats.parse.deadlines import find_deadline
 from zhengjian_stats.parse.directives import Demand, find_demands
-from zhengjian_stats.parse.events import Event, Scene, find_events, is_own, minutes_event
+from zhengjian_stats.parse.events import Event, Scene, find_events, minutes_event
 from zhengjian_stats.parse.full_names import with_full_names
 from zhengjian_stats.parse.groups import Group
+from zhengjian_stats.parse.meeting_body import who_met
 from zhengjian_stats.parse.mentions import KnownPeople, Mention
 from zhengjian_stats.parse.minutes import Minutes, read_minutes
 from zhengjian_stats.parse.narrative import Act, Narrative, read_narrative
@@ -90,12 +91,14 @@ def _meeting(text: str, event: Event, acts: list[Act], story: Narrative, scene: 
     told = (event.trigger.start, event.trigger.end)
     if event.trigger.rule != "minutes":
         told = (story.sentences[event.sentence].start, story.sentences[event.sentence].end)
+    met = who_met(text, event, told, scene, acts)
     return Meeting(
         start=event.trigger.name_start if event.name else event.trigger.start,
         end=event.trigger.name_end if event.name else event.trigger.end,
         name=event.name,
         kind=event.kind,
-        is_own=is_own(text, event, told, scene, acts),
+        body=met.body,
+        is_own=met.is_own,
         held_on=event.when.first,
         held_until=event.when.last,
         date_precision=event.when.precision,

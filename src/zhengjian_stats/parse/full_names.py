@@ -39,7 +39,7 @@ def _full_name(text: str, start: int, part: Mention, posts: dict[str, str | None
         name
         for name, post in posts.items()
         if post and part.title and is_part_of(part.name, name) and same_post(part.title, post)
-        if 0 <= text.find(name, start, part.begin)
+        if text.find(name, start, part.begin) >= 0
     ]
     return meant[0] if len(meant) == 1 else None
 
