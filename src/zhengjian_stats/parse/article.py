@@ -18,6 +18,7 @@ from zhengjian_stats.parse.narrative import Act, Narrative, read_narrative
 from zhengjian_stats.parse.organizations import split_title
 from zhengjian_stats.parse.posts import written_post
 from zhengjian_stats.parse.records import ArticleFacts, ArticleSpan, Attendance, Directive, Meeting, Problem
+from zhengjian_stats.parse.relaying import mark_relayed
 
 
 def parse_article(
@@ -45,6 +46,7 @@ def parse_article(
     if minutes:
         _add_labelled(meetings[0], minutes)
     directives = [_directive(text, demand, events, meetings, issued_on) for demand in find_demands(text, story)]
+    mark_relayed(text, directives, story, office)
     return ArticleFacts(meetings, directives, _problems(text, events, issued_on, language))
 
 
