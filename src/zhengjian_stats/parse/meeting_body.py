@@ -136,14 +136,21 @@ def _without_group(body: str) -> str:
 
 def _parts(subject: str, named: str) -> tuple[str | None, str | None]:
     """Return house and organ: of the subject, its organ made good by the name (省志办 | 党组 of 省志办召开党组会议)."""
-    house, organ = _cut(subject or named)
+    house, organ = house_and_organ(subject or named)
     if subject:
-        other, named_organ = _cut(named)
+        other, named_organ = house_and_organ(named)
         organ = named_organ if other is None and named_organ else organ
     return house, organ
 
 
-def _cut(body: str) -> tuple[str | None, str | None]:
+def house_and_organ(body: str) -> tuple[str | None, str | None]:
+    """Cut the party unit or organ off the body whose it is.
+
+    Examples
+    --------
+    >>> house_and_organ("省志办党组"), house_and_organ("党组"), house_and_organ("县委常委会")
+    (('省志办', '党组'), (None, '党组'), ('县委常委会', None))
+    """
     organ = next((word for word in _words("organs") if body.endswith(word)), "")
     # 县委|常委会, 全国人大|常委会 are bodies by themselves: only party units are cut off.
     if organ in {"", "常委会"} and body != organ:
