@@ -51,7 +51,7 @@ def _shown(mentions: Iterable[Mention], findings: Findings, bodies: Bodies) -> d
             continue
         for post in mention.posts:
             body = _body_of(post, mention, bodies)
-            if body and is_single_post(post.title):
+            if body and is_single_post(post.title, body):
                 of_person = shown.setdefault((bodies.root(body), post.title), {}).setdefault(person, _Shown())
                 of_person.mentions.append((mention.day, mention))
     for of_post in shown.values():

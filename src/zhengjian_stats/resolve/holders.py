@@ -52,15 +52,16 @@ def _place() -> re.Pattern[str]:
     return re.compile(lexicon.load("single_posts")["places"]["pattern"] or "(?!)(?P<place>)")
 
 
-def is_single_post(title: str) -> bool:
-    """Tell whether a post without its body is one that one person holds at a time.
+def is_single_post(title: str, body: str = "") -> bool:
+    """Tell whether a post without its body is one that one person holds at a time in that body.
 
     Examples
     --------
-    >>> is_single_post("党组书记"), is_single_post("副馆长")
-    (True, False)
+    >>> is_single_post("党组书记"), is_single_post("副馆长"), is_single_post("书记", "雾山市总工会书记处")
+    (True, False, False)
     """
-    return _single_post().fullmatch(title) is not None
+    several = tuple(lexicon.load("single_posts")["several"]["bodies"])
+    return _single_post().fullmatch(title) is not None and not body.endswith(several)
 
 
 def place_of(body: str) -> str | None:
