@@ -58,7 +58,7 @@ def is_relayed(before: str, demand: str, title: str | None, office: str | None) 
         return True
     if _pattern("own_audience").search(demand):
         return False
-    return any(_pattern(room).search(before) for room in ("passed_on", "quoted", "leader"))
+    return any(_pattern(room).search(before) for room in ("passed_on", "restated", "quoted", "leader"))
 
 
 def _is_above(title: str, office: str | None) -> bool:

@@ -18,7 +18,7 @@ from zhengjian_stats.resolve.persons import assign_persons
 from zhengjian_stats.resolve.problems import with_problems
 from zhengjian_stats.resolve.roster import Roster
 from zhengjian_stats.resolve.short_names import introductions_of
-from zhengjian_stats.resolve.speakers import speaker_ids
+from zhengjian_stats.resolve.speakers import speaker_ids, speakers_in_part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +59,7 @@ def resolve(frames: Mapping[str, pd.DataFrame], companions: Companions | None = 
     bodies = Bodies.of(companions.bodies).with_short_names(introductions_of(frames), serials)
     mentions = mentions_of(frames, bodies)
     roster = Roster.of(companions.roster, bodies)
-    findings = assign_persons(mentions, roster, bodies)
+    findings = assign_persons(mentions, roster, bodies, speakers_in_part(frames, mentions))
     doubts = [*findings.doubts, *conflicts(mentions, findings, roster, bodies)]
     events = event_ids(frames, mentions, findings.persons, bodies)
     meetings = filled(frames["meetings"], {"event_id": events, "body": _in_full(frames["meetings"], bodies)})

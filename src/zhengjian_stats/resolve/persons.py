@@ -48,8 +48,8 @@ class Findings:
         self.persons[mention.row] = person.person_id
 
 
-def assign_persons(mentions: Sequence[Mention], roster: Roster, bodies: Bodies) -> Findings:
-    """Say whom each mention of a person means.
+def assign_persons(mentions: Sequence[Mention], roster: Roster, bodies: Bodies, in_part: Sequence[Mention] = ()) -> Findings:
+    """Say whom each mention of a person means; ``in_part`` are mentions by a part of the name beside those of attendees.
 
     Examples
     --------
@@ -68,7 +68,7 @@ def assign_persons(mentions: Sequence[Mention], roster: Roster, bodies: Bodies) 
             by_name.setdefault(mention.name, []).append(mention)
     for name in sorted(by_name):
         _assign_name(name, by_name[name], (roster, bodies), findings)
-    _assign_partial(partial, mentions, roster, findings)
+    _assign_partial([*partial, *in_part], mentions, roster, findings)
     return findings
 
 
