@@ -59,19 +59,19 @@ class TestNamedInPart:
         assert rows(corpus.problems.query("stage == 'resolve'"), "code") == [("unresolved_person",)]
 
     def test_the_roster_tells_and_two_who_fit_leave_it_open(self, tmp_path: Path) -> None:
-        bulletin(tmp_path, 3, "3月5日，清华书记到雾山市史志馆调研。清华书记指出，要修好志书。", headline="清华书记到馆调研")
-        (tmp_path / "roster.csv").write_text("name,organization,title\n彭清华,雾山市委,书记\n", encoding="utf-8")
+        bulletin(tmp_path, 3, "3月5日，远舟书记到雾山市史志馆调研。远舟书记指出，要修好志书。", headline="远舟书记到馆调研")
+        (tmp_path / "roster.csv").write_text("name,organization,title\n郑远舟,雾山市委,书记\n", encoding="utf-8")
         told = self.read(tmp_path)
-        assert set(told.attendees["name"]) == {"清华"}
+        assert set(told.attendees["name"]) == {"远舟"}
         assert told.attendees["person_id"].nunique() == 1
         assert told.directives["person_id"].tolist() == told.attendees["person_id"].unique().tolist()
-        both = "name,organization,title\n彭清华,雾山市委,书记\n吴清华,云岭县委,书记\n"
+        both = "name,organization,title\n郑远舟,雾山市委,书记\n吴远舟,云岭县委,书记\n"
         (tmp_path / "roster.csv").write_text(both, encoding="utf-8")
         asked = self.read(tmp_path)
         assert asked.attendees["person_id"].isna().all()
         message = asked.problems.query("code == 'unresolved_person'")["message"].iloc[0]
-        assert "彭清华" in message
-        assert "吴清华" in message
+        assert "郑远舟" in message
+        assert "吴远舟" in message
 
     @pytest.mark.parametrize(
         "text",
