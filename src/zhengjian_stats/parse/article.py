@@ -8,15 +8,18 @@ from dataclasses import replace
 from zhengjian_stats.messages import Language, say
 from zhengjian_stats.parse.deadlines import find_deadline
 from zhengjian_stats.parse.directives import Demand, find_demands
-from zhengjian_stats.parse.events import Event, Scene, find_events, is_own, looked_back_upon, minutes_event
+from zhengjian_stats.parse.events import Event, Scene, find_events, looked_back_upon, minutes_event
+from zhengjian_stats.parse.full_names import with_full_names
 from zhengjian_stats.parse.groups import Group
 from zhengjian_stats.parse.home import home_body
+from zhengjian_stats.parse.meeting_body import who_met
 from zhengjian_stats.parse.mentions import KnownPeople, Mention
 from zhengjian_stats.parse.minutes import Minutes, read_minutes
 from zhengjian_stats.parse.narrative import Act, Narrative, read_narrative
 from zhengjian_stats.parse.organizations import split_title
 from zhengjian_stats.parse.posts import written_post
 from zhengjian_stats.parse.records import ArticleFacts, ArticleSpan, Attendance, Directive, Meeting, Problem
+from zhengjian_stats.parse.relaying import mark_relayed
 from zhengjian_stats.parse.triggers import is_opinion
 
 
@@ -36,7 +39,8 @@ def parse_article(
     scene = Scene(span.headline, issued_on, office, office or home_body(span.headline, text, span.start, span.end))
     minutes = read_minutes(text, span.start, span.end)
     known = KnownPeople({row.name: row.title for row in minutes.attendances if not row.is_group} if minutes else {})
-    story = read_narrative(text, minutes.end if minutes else span.start, span.end, known)
+    begin = minutes.end if minutes else span.start
+    story = with_full_names(text, span.start, read_narrative(text, begin, span.end, known))
     told = (span.start, span.end)
     events = [minutes_event(text, minutes, scene)] if minutes else find_events(text, told, story, scene)
     shares = _shared_out(story, events, set() if minutes else looked_back_upon(text, story, events, scene))
@@ -44,8 +48,8 @@ def parse_article(
     if minutes:
         _add_labelled(meetings[0], minutes)
     demands = [] if is_opinion(span.headline) else find_demands(text, story)
-    demands = [replace(d, speaker=story.known.full_name(d.speaker)) if d.speaker else d for d in demands]
     directives = [_directive(text, demand, events, meetings, issued_on) for demand in demands]
+    mark_relayed(text, directives, story, office)
     return ArticleFacts(meetings, directives, _problems(text, events, issued_on, language))
 
 
@@ -92,12 +96,14 @@ def _meeting(text: str, event: Event, acts: list[Act], story: Narrative, scene: 
     told = (event.trigger.start, event.trigger.end)
     if event.trigger.rule != "minutes":
         told = (story.sentences[event.sentence].start, story.sentences[event.sentence].end)
+    met = who_met(text, event, told, scene, acts)
     return Meeting(
         start=event.trigger.name_start if event.name else event.trigger.start,
         end=event.trigger.name_end if event.name else event.trigger.end,
         name=event.name,
         kind=event.kind,
-        is_own=is_own(text, event, told, scene, acts),
+        body=met.body,
+        is_own=met.is_own,
         held_on=event.when.first,
         held_until=event.when.last,
         date_precision=event.when.precision,
@@ -126,7 +132,6 @@ def _joins_visit(text: str, act: Act) -> bool:
 
 def _attendances(text: str, acts: list[Act], story: Narrative, office: str | None) -> list[Attendance]:
     """Make one row of each person or group and role, in the order in which they are first named."""
-    acts = _in_full(text, acts, story)
     rows: dict[tuple[str, str, str | None], Attendance] = {}
     namesakes = _namesakes(acts)
     for act in acts:
@@ -148,20 +153,6 @@ def _attendances(text: str, acts: list[Act], story: Narrative, office: str | Non
     return sorted(rows.values(), key=lambda row: (row.list_position or 0, row.cue_start))
 
 
-def _in_full(text: str, acts: list[Act], story: Narrative) -> list[Act]:
-    """Let the acts of a short form (韦伯) be those of whoever is named in full in the article (汉斯·韦伯)."""
-    full = []
-    for act in acts:
-        name = story.known.full_name(act.who.name) if isinstance(act.who, Mention) else ""
-        if isinstance(act.who, Mention) and name != act.who.name:
-            start = text.find(name, story.sentences[0].start)
-            act = replace(
-                act, who=Mention(name, start, start + len(name), start, start + len(name), story.known.posts.get(name))
-            )
-        full.append(act)
-    return full
-
-
 def _namesakes(acts: list[Act]) -> set[str]:
     """Return the names that may be two people's: with two posts in one sentence, or with posts of two bodies.
 
@@ -171,7 +162,9 @@ def _namesakes(acts: list[Act]) -> set[str]:
     for act in acts:
         if isinstance(act.who, Mention) and act.who.title:
             posts.setdefault(act.who.name, {}).setdefault(act.who.title, set()).add(act.sentence)
-    return {name for name, titles in posts.items() if any(_are_apart(a, b, titles) for a in titles for b in titles)}
+    several = {name: titles for name, titles in posts.items() if len(titles) > 1}
+    # 陈书记 and 陈处长: a family name alone is as many people's as there are posts.
+    return {n for n, posts in several.items() if len(n) == 1 or any(_are_apart(a, b, posts) for a in posts for b in posts)}
 
 
 def _are_apart(a: str, b: str, titles: dict[str, set[int]]) -> bool:
