@@ -102,6 +102,10 @@ def surname_length(text: str, position: int) -> int:
     return 1 if text[position : position + 1] in model.surnames else 0
 
 
+#: How well a name ends at a mark or the end of the text.
+_AT_MARK: Final = 3
+
+
 def han_name_at(text: str, position: int, limit: int, *, trusted: bool = False) -> int:
     """Return the length of the Chinese name that most likely begins here, 0 for none.
 
@@ -113,6 +117,7 @@ def han_name_at(text: str, position: int, limit: int, *, trusted: bool = False) 
     >>> han_name_at("赵明主持会议", 0, 6), han_name_at("赵明远主持会议", 0, 7), han_name_at("会议强调", 0, 4)
     (2, 3, 0)
     """
+    model = name_model()
     best, best_score = 0, 0.0
     surname = surname_length(text, position)
     for size in range(surname + 1, surname + 3):
@@ -129,6 +134,9 @@ def han_name_at(text: str, position: int, limit: int, *, trusted: bool = False) 
         ):
             continue
         score = strength - penalty + (0.5 if size == surname + 2 else 0.0)
+        if strength < _AT_MARK and size > surname + 1 and name[-1] in model.strict_surnames - CONJUNCTIONS:
+            # 王毅|向随行记者: a preposition ends a name before a mark only.
+            score -= 1.5
         if score > best_score:
             best, best_score = size, score
     if not best and surname == 2:
