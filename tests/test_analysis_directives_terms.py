@@ -12,8 +12,9 @@ from synthetic import Builder, serial
 from zhengjian_stats import lexicon
 from zhengjian_stats.analysis.attendance import leadership_attendance
 from zhengjian_stats.analysis.directives import directive_theme_trends
+from zhengjian_stats.analysis.formulations import formulation_counts
 from zhengjian_stats.analysis.statistics import wilson
-from zhengjian_stats.analysis.terms import formulation_counts, stop_words, term_frequencies
+from zhengjian_stats.analysis.terms import stop_words, term_frequencies
 from zhengjian_stats.analysis.topics import topic_frequencies
 from zhengjian_stats.analysis.trace import rows_behind
 from zhengjian_stats.errors import FrameError, UsageError

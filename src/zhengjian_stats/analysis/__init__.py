@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from zhengjian_stats.analysis.attendance import attendance_matrix, leadership_attendance
 from zhengjian_stats.analysis.directives import directive_theme_trends
+from zhengjian_stats.analysis.formulations import formulation_counts, formulation_uses
 from zhengjian_stats.analysis.meetings import meeting_counts
-from zhengjian_stats.analysis.terms import formulation_counts, term_frequencies
+from zhengjian_stats.analysis.terms import term_frequencies
 from zhengjian_stats.analysis.topics import topic_frequencies, topic_occurrences
 from zhengjian_stats.analysis.trace import rows_behind
 from zhengjian_stats.periods import Period, parse_period
@@ -19,6 +20,7 @@ __all__ = [
     "attendance_matrix",
     "directive_theme_trends",
     "formulation_counts",
+    "formulation_uses",
     "leadership_attendance",
     "meeting_counts",
     "parse_period",

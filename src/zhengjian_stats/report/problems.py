@@ -31,7 +31,7 @@ GROUPS: Final = {
     "numbering": ("number_gap", "number_doubled", "late_issue", "duplicate_issue", "masthead_conflict", "no_issue_number"),
     "people": ("unresolved_person", "ambiguous_person", "uncertain_attendee", "roster_conflict"),
     "misprints": ("suspected_misprint",),
-    "dates": ("no_issue_date", "ambiguous_year", "ambiguous_date"),
+    "dates": ("no_issue_date", "ambiguous_year", "ambiguous_date", "early_formulation"),
     "companions": ("metadata_unmatched", "correction_stale"),
     "other": ("no_articles",),
 }
