@@ -43,6 +43,7 @@ class FormulationRules:
         unless = {word for group in table["group"] for word in group.get("unless", ())}
         listed = (_formulation(entry) for group in table["group"] for entry in group["formulations"])
         for entry in (*listed, *extra):
+            names = dict.fromkeys(_joined_otherwise(entry.forms), entry.name) | names
             names.update(dict.fromkeys(entry.forms, entry.name))
             since |= {entry.name: entry.since} if entry.since else {}
             quoted_only = quoted_only.difference(entry.forms) | set(entry.forms if entry.quoted else ())
@@ -88,6 +89,13 @@ class FormulationRules:
             first, last = found.span(found.lastindex or 0)
             if text[first:last] not in self.not_in_quotes:
                 yield first, last
+
+
+def _joined_otherwise(forms: Iterable[str]) -> Iterator[str]:
+    """Yield forms of parallel members as a headline or another hand joins them: 学思想 强党性, 学思想，强党性."""
+    for form in forms:
+        if "、" in form:
+            yield from (form.replace("、", mark) for mark in ("，", " "))
 
 
 def _formulation(entry: Mapping[str, Any]) -> Formulation:
