@@ -44,7 +44,7 @@ class CandidateRules:
         return cls(
             table=table,
             quotation=_quotation(quoted),
-            not_quoted=_whole(quoted["not"]),
+            not_quoted=_whole([*quoted["not"], *quoted["figures"]]),
             counted=_counted(numeral),
             not_counted=_whole([*numeral["not"], f".+[{numeral['classifiers']}](?:{_one_of(numeral['plain'])}).*"]),
             sums=re.compile(numeral["sum"]),
@@ -87,14 +87,16 @@ class CandidateRules:
             yield found.span()
 
     def _parallel(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        never, alike = tuple(self.table["parallel"]["never"]), self.table["parallel"]["alike"]
+        rule = self.table["parallel"]
+        never, alike = tuple(rule["never"]), rule["alike"]
         found = (match for pattern in self.members for match in pattern.finditer(text, start, end))
         free = start
         for match in sorted(found, key=lambda match: (match.start(), -match.end())):
             members = match[0].split("、")
             fits = len(set(members)) == len(members) and (len(members[0]) > alike or _share_a_place(members))
             if match.start() >= free and fits and self._is_whole(text, *match.span()):
-                if not any(member.endswith(never) for member in members):
+                is_list = any(member.endswith(never) for member in members)
+                if not is_list and not any(word in match[0] for word in rule["never_within"]):
                     yield match.span()
                 free = match.end()
 

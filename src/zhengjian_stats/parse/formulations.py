@@ -43,10 +43,12 @@ class FormulationRules:
         unless = {word for group in table["group"] for word in group.get("unless", ())}
         listed = (_formulation(entry) for group in table["group"] for entry in group["formulations"])
         for entry in (*listed, *extra):
-            names = dict.fromkeys(_joined_otherwise(entry.forms), entry.name) | names
-            names.update(dict.fromkeys(entry.forms, entry.name))
+            names |= dict.fromkeys(entry.forms, entry.name)
+            names |= {form: entry.name for form in _joined_otherwise(entry.forms) if form not in names}
             since |= {entry.name: entry.since} if entry.since else {}
-            quoted_only = quoted_only.difference(entry.forms) | set(entry.forms if entry.quoted else ())
+            # An expansion says what it means without marks.
+            barred = {form for form in entry.forms if entry.quoted and "、" not in form}
+            quoted_only = quoted_only.difference(entry.forms) | barred
             unless = unless.difference(entry.forms) | set(entry.unless)
         quoted = table["quoted"]
         matcher = Matcher((*names, *unless))
