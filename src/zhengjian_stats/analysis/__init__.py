@@ -7,6 +7,7 @@ it back to the rows, and so to the sentences, that it was counted from.
 from __future__ import annotations
 
 from zhengjian_stats.analysis.attendance import attendance_matrix, leadership_attendance
+from zhengjian_stats.analysis.candidates import formulation_candidates
 from zhengjian_stats.analysis.directives import directive_theme_trends
 from zhengjian_stats.analysis.formulations import formulation_counts, formulation_uses
 from zhengjian_stats.analysis.meetings import meeting_counts
@@ -19,6 +20,7 @@ __all__ = [
     "Period",
     "attendance_matrix",
     "directive_theme_trends",
+    "formulation_candidates",
     "formulation_counts",
     "formulation_uses",
     "leadership_attendance",
