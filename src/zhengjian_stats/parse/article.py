@@ -47,7 +47,7 @@ def parse_article(
     meetings = [_meeting(text, event, acts, story, scene) for event, acts in zip(events, shares, strict=True)]
     if minutes:
         _add_labelled(meetings[0], minutes)
-    demands = [] if is_opinion(span.headline) else find_demands(text, story)
+    demands = [] if is_opinion(span.headline) else find_demands(text, story, span.headline)
     directives = [_directive(text, demand, events, meetings, issued_on) for demand in demands]
     mark_relayed(text, directives, story, office)
     return ArticleFacts(meetings, directives, _problems(text, events, issued_on, language))

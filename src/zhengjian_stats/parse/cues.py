@@ -105,13 +105,25 @@ def find_quote(text: str, start: int, end: int) -> Quote | None:
     for match in _quote_pattern().finditer(text, start, end):
         if any(a < match.start() < b for a, b in quoted):
             continue
-        opened = _OPENS.match(text, match.end(), end)
-        content = opened.end() if opened else match.end()
+        content = _content(text, match, end)
         if content >= end - 1 or not _opens_words(text, start, match, content, end):
             continue
         strong = match.group() in _strong()
         return Quote(match.group(), match.start(), match.end(), content, strong, _occasion(text, start, match.start()))
     return None
+
+
+def _content(text: str, match: re.Match[str], end: int) -> int:
+    """Return where the words begin: behind mark and quotation mark; 寄语 and the like name an audience before it."""
+    if match.group() in lexicon.load("roles")["quote"]["addressing"]:
+        addressed = _ADDRESSED.match(text, match.end(), end)
+        if addressed:
+            return addressed.end()
+    opened = _OPENS.match(text, match.end(), end)
+    return opened.end() if opened else match.end()
+
+
+_ADDRESSED: Final = re.compile(r"[^，：:。；“”]{2,16}[：:，](?:“)?(?=要|希望|你们|一定|必须)")
 
 
 def _opens_words(text: str, start: int, match: re.Match[str], content: int, end: int) -> bool:
@@ -122,13 +134,22 @@ def _opens_words(text: str, start: int, match: re.Match[str], content: int, end:
     marked = text[content - 1] in "，,：:“‘"
     before = text[start : match.start()]
     clause = before[max((before.rfind(mark) + 1 for mark in "，,：:；"), default=0) :]
-    if clause.startswith(tuple(lexicon.load("roles")["quote"]["by_which"])):
+    if clause.startswith(tuple(lexicon.load("roles")["quote"]["by_which"])) or _quoting("under").search(clause):
         return False
+    if match.group() in lexicon.load("roles")["quote"]["nouns"] and text[content - 1] in "，,":
+        return not _is_noun(clause, text[content : min(content + 20, end)])
     if match.group() in lexicon.load("roles")["quote"]["marked"]:
         return text[content - 1] in "，,：:" + ("“" if text[content - 2] in "：:，" else "") and not clause.endswith(
             tuple(lexicon.load("roles")["quote"]["nominal"])
         )
     return marked or len(clause) <= 8 or _quoting("subject_end").search(clause) is not None
+
+
+def _is_noun(clause: str, following: str) -> bool:
+    """Tell 落实上级要求， from 馆长周平要求， and 提出要求，各处要…."""
+    if _quoting("given").search(clause):
+        return _quoting("given_what").search(following) is None
+    return _quoting("governed").search(clause) is not None and _quoting("subject_end").search(clause) is None
 
 
 #: 按照…要求，… opens nobody's words.

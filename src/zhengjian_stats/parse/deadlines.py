@@ -1,10 +1,11 @@
-"""Deadlines: the words that fix one, and the day they mean."""
+"""Deadlines: the words that fix one, and the last day they mean, where the text and the day of the demand fix it."""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
 import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -21,18 +22,6 @@ class Deadline:
     day: dt.date | None
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile(lexicon.load("directives")["deadline"]["pattern"])
-
-
-_WITHIN: Final = re.compile(r"([0-9一二三四五六七八九十两]{1,3})个?(工作日|周|星期|月|天|日)")
-_YEAR: Final = re.compile(r"(今|明|本|当|[0-9〇一二三四五六七八九十]{4})年")
-_MONTH: Final = re.compile(r"(本|下|当|[0-9一二三四五六七八九十]{1,3})月")
-_QUARTER: Final = re.compile(r"(本|[一二三四1-4])季度")
-_DAY: Final = re.compile(r"([0-9一二三四五六七八九十]{1,3})[日号]")
-
-
 def find_deadline(text: str, start: int, end: int, told_on: dt.date | None) -> Deadline | None:
     """Return the first deadline of a demand; its day counts from the day on which the demand was made.
 
@@ -41,76 +30,205 @@ def find_deadline(text: str, start: int, end: int, told_on: dt.date | None) -> D
     >>> find_deadline("各处8月底前完成", 0, 8, dt.date(2024, 7, 3))
     Deadline(text='8月底前', day=datetime.date(2024, 8, 31))
     """
-    for match in _pattern().finditer(text, start, end):
-        words = match.group()
-        if len(words) >= 2 and not _is_bare(words):
-            return Deadline(words, _day_of(words, told_on) if told_on else None)
+    for kind, match in _matches(text, start, end):
+        day = _RESOLVERS[kind](match, told_on) if told_on and kind in _RESOLVERS else None
+        if day and told_on and _year_of(match) and day < told_on - _STILL_MEANT:
+            # 1956年以前创办 tells of the past.
+            continue
+        return Deadline(match.group(), day)
     return None
 
 
-def _is_bare(words: str) -> bool:
-    return words in {"前", "内", "之前", "以前", "年前", "月前", "日前", "底前", "末前"} or words.startswith(("前", "内"))
+#: A day shortly before the demand was printed is still meant; one longer ago means the next year.
+_STILL_MEANT: Final = dt.timedelta(days=60)
 
 
-def _day_of(words: str, told_on: dt.date) -> dt.date | None:
-    within = _WITHIN.match(words)
-    if within and words.endswith("内"):
-        return _within(parse_numeral(within.group(1)), within.group(2), told_on)
-    year = _year(words, told_on)
-    quarter = _QUARTER.search(words)
-    if quarter:
-        number = (told_on.month + 2) // 3 if quarter.group(1) == "本" else parse_numeral(quarter.group(1)) or 0
-        return _end_of_month(year, number * 3) if 1 <= number <= 4 else None
-    if words.startswith(("年底", "年末", "年内")) or ("年" in words and "月" not in words and ("底" in words or "末" in words)):
-        return dt.date(year, 12, 31)
-    return _in_month(words, year, told_on)
+def _matches(text: str, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield what looks like a deadline, the first of the kinds that fit at each place."""
+    position = start
+    while position < end:
+        found = [(kind, match) for kind, pattern in _patterns() if (match := pattern.search(text, position, end))]
+        if not found:
+            return
+        kind, match = min(found, key=lambda pair: pair[1].start())
+        yield kind, match
+        position = match.end()
 
 
-def _year(words: str, told_on: dt.date) -> int:
-    match = _YEAR.search(words)
-    if match is None or match.group(1) in {"今", "本", "当"}:
-        return told_on.year
-    return told_on.year + 1 if match.group(1) == "明" else parse_numeral(match.group(1)) or told_on.year
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = lexicon.load("directives")["deadline"]
+    parts = dict(table["parts"])
+    names = sorted({*table["fixed"], *table["lunar"]}, key=lambda name: (-len(name), name))
+    parts["festivals"] = f"(?:{'|'.join(names)})"
+    return tuple((rule["name"], re.compile(_filled(rule["pattern"], parts))) for rule in table["kind"])
 
 
-def _in_month(words: str, year: int, told_on: dt.date) -> dt.date | None:
-    match = _MONTH.search(words)
-    named = match.group(1) if match else None
-    if named is None and not words.startswith(("月底", "月末", "月内")):
+def _filled(pattern: str, parts: Mapping[str, str]) -> str:
+    """Put the parts in; a part may hold another."""
+    for _ in range(2):
+        for name, part in parts.items():
+            pattern = pattern.replace("{" + name + "}", part)
+    return pattern
+
+
+def _part(match: re.Match[str], name: str) -> str | None:
+    return match.groupdict().get(name)
+
+
+def _year_of(match: re.Match[str]) -> str | None:
+    return _part(match, "year")
+
+
+def _year(match: re.Match[str], told_on: dt.date) -> int | None:
+    """Return the year that is written, if one is."""
+    written = _year_of(match)
+    if written is None:
         return None
-    month = told_on.month if named in {None, "本", "当"} else told_on.month + 1 if named == "下" else parse_numeral(named or "")
-    if month is None or not 1 <= month <= 13:
+    ahead = {"今": 0, "本": 0, "当": 0, "明": 1, "后": 2}.get(written[0])
+    return told_on.year + ahead if ahead is not None else parse_numeral(written[:-1])
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    if not (1 <= month <= 12 and 1 <= year <= 9998):
         return None
-    if month == 13:
-        year, month = year + 1, 1
-    if named not in {None, "本", "当", "下"} and not _YEAR.search(words) and month < told_on.month - 1:
-        year += 1
-    return _day_in_month(words, year, month)
+    return dt.date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
 
 
-def _day_in_month(words: str, year: int, month: int) -> dt.date | None:
-    day = _DAY.search(words)
-    if day:
-        number = parse_numeral(day.group(1)) or 0
-        return dt.date(year, month, number) if 1 <= number <= calendar.monthrange(year, month)[1] else None
-    if "上旬" in words:
-        return dt.date(year, month, 10)
-    if "中旬" in words:
-        return dt.date(year, month, 20)
-    if any(mark in words for mark in ("底", "末", "下旬", "内")):
-        return _end_of_month(year, month)
-    return dt.date(year, month, 1) - dt.timedelta(days=1)
+def _month_end(year: int, month: int) -> dt.date | None:
+    return _day(year, month, calendar.monthrange(year, month)[1]) if 1 <= month <= 12 and 1 <= year <= 9998 else None
 
 
-def _end_of_month(year: int, month: int) -> dt.date:
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
+def _ahead(match: re.Match[str], told_on: dt.date, make: Callable[[int], dt.date | None]) -> dt.date | None:
+    """Return the day in the year that is written, else in the year in which it lies ahead."""
+    year = _year(match, told_on)
+    if year is not None:
+        return make(year)
+    day = make(told_on.year)
+    return make(told_on.year + 1) if day and day < told_on - _STILL_MEANT else day
 
 
-def _within(number: int | None, unit: str, told_on: dt.date) -> dt.date | None:
-    if number is None or unit == "工作日":
+def _date(match: re.Match[str], told_on: dt.date) -> dt.date | None:
+    month, day = (parse_numeral(match.group(name)) or 0 for name in ("month", "day"))
+    return _ahead(match, told_on, lambda year: _day(year, month, day))
+
+
+def _month(match: re.Match[str], told_on: dt.date) -> dt.date | None:
+    named, part = match.group("month"), _part(match, "part") or _part(match, "bare")
+    steps = {"本": 0, "当": 0, "下": 1}.get(named)
+    if steps is not None:
+        following = told_on.month + steps
+        return _in_month(told_on.year + (following > 12), (following - 1) % 12 + 1, part, match)
+    return _ahead(match, told_on, lambda year: _in_month(year, parse_numeral(named) or 0, part, match))
+
+
+def _in_month(year: int, month: int, part: str | None, match: re.Match[str]) -> dt.date | None:
+    if part in {"上旬", "中旬"}:
+        return _day(year, month, 10 if part == "上旬" else 20)
+    if part or match.group().endswith("内"):
+        return _month_end(year, month)
+    first = _day(year, month, 1)
+    return first - dt.timedelta(days=1) if first else None
+
+
+def _this_month(match: re.Match[str], told_on: dt.date) -> dt.date | None:
+    return _month_end(told_on.year, told_on.month)
+
+
+def _day_only(match: re.Match[str], told_on: dt.date) -> dt.date | None:
+    day = parse_numeral(match.group("day")) or 0
+    return _day(told_on.year, told_on.month, day) if day >= told_on.day else None
+
+
+def _quarter(match: re.Match[str], told_on: dt.date) -> dt.date | None:
+    named = match.group("quarter")
+    number = (told_on.month + 2) // 3 + (named == "下") if named in {"本", "下"} else parse_numeral(named) or 0
+    if number == 5:
+        return _month_end(told_on.year + 1, 3)
+    return _ahead(match, told_on, lambda year: _month_end(year, number * 3))
+
+
+def _half(match: re.Match[str], told_on: dt.date) -> dt.date | None:
+    return _ahead(match, told_on, lambda year: _month_end(year, 6 if match.group("half") == "上" else 12))
+
+
+def _year_end(match: re.Match[str], told_on: dt.date) -> dt.date | None:
+    goal = _part(match, "goal")
+    year = parse_numeral(goal[:-1]) if goal else _year(match, told_on)
+    if year is None:
+        return None if _year_of(match) else _month_end(told_on.year, 12)
+    before = not any(mark in match.group() for mark in "底末内") and not goal
+    return _month_end(year - 1 if before else year, 12)
+
+
+def _plan(match: re.Match[str], told_on: dt.date) -> dt.date | None:
+    return _month_end(1955 + 5 * (10 + (parse_numeral(match.group("plan")) or 0)), 12)
+
+
+def _span(match: re.Match[str], told_on: dt.date) -> dt.date | None:
+    before = match.string[max(0, match.start() - 8) : match.start()]
+    number, unit = parse_numeral(match.group("count")), match.group("unit")
+    if (
+        number is None
+        or unit in {"工作日", "小时"}
+        or (before.endswith(("起", "后")) and not before.endswith(("会后", "会议后")))
+    ):
         return None
-    if unit == "月":
-        months = told_on.year * 12 + told_on.month - 1 + number
+    if unit in {"月", "年"}:
+        months = told_on.year * 12 + told_on.month - 1 + number * (12 if unit == "年" else 1)
         year, month = months // 12, months % 12 + 1
-        return dt.date(year, month, min(told_on.day, calendar.monthrange(year, month)[1]))
+        return _day(year, month, min(told_on.day, calendar.monthrange(year, month)[1])) if year <= 9998 else None
     return told_on + dt.timedelta(days=number * (7 if unit in {"周", "星期"} else 1))
+
+
+#: 收到通知后3日内 counts from another day than that of the demand.
+_FROM_ELSEWHERE: Final = re.compile(r"(?:起|(?<!会)(?<!会议)后)$")
+
+
+def _weekday(match: re.Match[str], told_on: dt.date) -> dt.date | None:
+    named = _part(match, "weekday")
+    index = "一二三四五六".find(named) if named and named in "一二三四五六" else 6
+    week = _part(match, "week") or _part(match, "whole")
+    monday = told_on - dt.timedelta(days=told_on.weekday())
+    day = monday + dt.timedelta(days=index + (7 if week == "下" else 0))
+    return day + dt.timedelta(days=7) if week is None and day < told_on else day
+
+
+def _near(match: re.Match[str], told_on: dt.date) -> dt.date | None:
+    return told_on + dt.timedelta(days={"明": 1, "后": 2}.get(match.group("near")[0], 0))
+
+
+def _festival(match: re.Match[str], told_on: dt.date) -> dt.date | None:
+    """Return the eve of a festival."""
+    day = _ahead(match, told_on, lambda year: _feast(match.group("festival"), year))
+    return day - dt.timedelta(days=1) if day else None
+
+
+def _feast(name: str, year: int) -> dt.date | None:
+    table = lexicon.load("directives")["deadline"]
+    if name in table["fixed"]:
+        return _day(year, *table["fixed"][name])
+    days = table["lunar"][name].split()
+    if not 0 <= year - _FIRST_LUNAR < len(days):
+        return None
+    month, day = map(int, days[year - _FIRST_LUNAR].split("."))
+    return _day(year, month, day)
+
+
+_FIRST_LUNAR: Final = 2000
+
+#: Kinds that fix a day; the others (每月5日前, 汛期前, 即日起) stay words.
+_RESOLVERS: Final[Mapping[str, Callable[[re.Match[str], dt.date], dt.date | None]]] = {
+    "date": _date,
+    "month": _month,
+    "month_end": _this_month,
+    "day": _day_only,
+    "quarter": _quarter,
+    "half": _half,
+    "year": _year_end,
+    "plan": _plan,
+    "span": _span,
+    "weekday": _weekday,
+    "near": _near,
+    "festival": _festival,
+}

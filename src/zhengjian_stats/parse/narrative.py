@@ -120,7 +120,8 @@ class _Reader:
         """Read one sentence: as words that go on, or as told, with the words that it opens."""
         quote = find_quote(self.text, sentence.start, sentence.end)
         is_item = voices.enumerator_at(self.text, sentence.start, sentence.end) is not None
-        place = voices.Place(sentence.paragraph != self.paragraph, is_item, self.under_item)
+        behind_semicolon = index > 0 and self.story.sentences[index - 1].closed_by in {"；", ";"}
+        place = voices.Place(sentence.paragraph != self.paragraph, is_item, self.under_item, behind_semicolon)
         self.paragraph = sentence.paragraph
         if self.voice and voices.goes_on(self.text, sentence, people, quote, place):
             if place.opens_paragraph:
@@ -133,8 +134,8 @@ class _Reader:
         self.story.told.append(told)
         subject = self._read_acts(told, [p for p in people if p.begin < told[1]], index)
         if items:
-            self._open(voices.speaking(self.text, told, subject), None, strong=voices.asks(self.text, *told))
-            if quote and quote.start < items and self.voice and self.voice.speaker:
+            self._open_items(self._announcing(told, subject), told, strong=voices.asks(self.text, *told))
+            if quote and quote.start < items and self.voice and self.voice.speaker and subject:
                 self._quoting_role(next(s for s in reversed(subject) if isinstance(s, Mention)), quote, index)
             self._add_words(items, sentence.end, index, opened=True)
         elif quote:
@@ -145,9 +146,19 @@ class _Reader:
     def _announce(self, sentence: Sentence, subject: list[Participant]) -> None:
         """Open a voice for the items that a told sentence announces; any other told sentence closes it."""
         if voices.announces(self.text, sentence) and (subject or self.voice or voices.is_meeting(self.text, sentence)):
-            self._open(subject, None, strong=True)
+            told = (sentence.start, sentence.end)
+            self._open_items(voices.speaking(self.text, told, subject), told, strong=True)
         else:
             self.voice = None
+
+    def _announcing(self, told: tuple[int, int], subject: list[Participant]) -> list[Participant]:
+        """Return whose points follow: the subject's, or of whoever spoke before (报告对下半年工作作出安排：)."""
+        if not subject and self.topic and voices.resumes(self.text[slice(*told)]):
+            return [self.topic]
+        return voices.speaking(self.text, told, subject)
+
+    def _open_items(self, subject: list[Participant], told: tuple[int, int], *, strong: bool) -> None:
+        self._open(subject, voices.announcing_verb(self.text[slice(*told)]), strong=strong)
 
     def _open(self, subject: list[Participant], cue: str | None, *, strong: bool) -> None:
         person = next((s for s in subject if isinstance(s, Mention)), None)
@@ -161,6 +172,8 @@ class _Reader:
     def _read_quote(self, quote: Quote, sentence: Sentence, subject: list[Participant], index: int) -> None:
         speakers = [s for s in subject if isinstance(s, Mention)]
         is_body = voices.is_body_voice(self.text, sentence, quote)
+        if not subject and self.topic and voices.resumes(self.text[sentence.start : quote.end]):
+            subject = [self.topic]
         self._open([] if is_body else subject, quote.verb, strong=quote.strong)
         if speakers and not is_body:
             self._quoting_role(speakers[-1], quote, index)

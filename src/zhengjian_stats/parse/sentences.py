@@ -9,6 +9,11 @@ from typing import Final
 # 。 closes a sentence together with the quotation mark behind it; a semicolon does too, a comma only a clause.
 _STOP: Final = re.compile(r"[。！？；!?;][”’」』）)]*|\n+")
 _CLAUSE_STOP: Final = re.compile(r"[，,：:。！？；!?;\n]")
+# A line that ends so goes on in the next one, unless that opens like an item, a field or a paragraph.
+_UNFINISHED: Final = re.compile(r"[，、]$|(?:^|[，。；：、\s])要$")
+_NEW_LINE: Final = re.compile(
+    r"[\s　]|[（(]?[一二三四五六七八九十0-9]{1,3}(?:[、.．)）]|是|要)|第[一二三四五六七八九十]|[\u4e00-\u9fff]{1,5}[：:]|$"
+)
 _OPENING: Final = "“‘「『（(《〈"
 _CLOSING: Final = "”’」』）)》〉"
 
@@ -29,10 +34,12 @@ def _depth(part: str) -> int:
 
 
 def _is_broken_line(text: str, begin: int, match: re.Match[str]) -> bool:
-    """Tell a line that only the layout broke: inside a quotation or bracket that closes on the next line."""
+    """Tell a line that only the layout broke: behind a comma, or inside what closes on the next line."""
     if match.group() != "\n":
         return False
     following = text[match.end() : match.end() + 40].split("\n", 1)[0]
+    if _UNFINISHED.search(text, max(begin, match.start() - 12), match.start()):
+        return _NEW_LINE.match(following) is None
     return _depth(text[begin : match.start()]) > 0 and any(mark in following for mark in _CLOSING)
 
 

@@ -15,11 +15,12 @@ from zhengjian_stats.parse.subjects import Participant, is_object, takes_up_subj
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a sentence stands: at the head of a paragraph, as an enumerated item, under a paragraph that is a mere item."""
+    """Where a sentence stands: at the head of a paragraph, as an enumerated item, under a mere item, behind a semicolon."""
 
     opens_paragraph: bool
     is_item: bool
     under_item: bool
+    goes_on: bool = False
 
 
 @cache
@@ -51,17 +52,41 @@ def inline_items(text: str, sentence: Sentence, quote: Quote | None) -> int | No
 
 def asks(text: str, start: int, end: int) -> bool:
     """Say whether what announces enumerated items announces demands rather than achievements."""
+    if voice_pattern("recounts").search(text, max(start, end - 30), end):
+        return False
     return voice_pattern("asks").search(text, max(start, end - 60), end) is not None
 
 
 def announces(text: str, sentence: Sentence) -> bool:
     """Say whether a told sentence ends by announcing points (提出三点要求：)."""
-    return voice_pattern("announced").search(text[sentence.start : sentence.end]) is not None
+    part = text[sentence.start : sentence.end]
+    if voice_pattern("recounts").search(part[-30:]):
+        return False
+    return voice_pattern("announced").search(part) is not None or voice_pattern("orders").search(part) is not None
+
+
+def announcing_verb(part: str) -> str | None:
+    """Return the verb, or the plan, that announces items (万里要求：, 作出安排：).
+
+    Examples
+    --------
+    >>> announcing_verb("就下一步工作作出安排："), announcing_verb("有以下内容：")
+    ('安排', None)
+    """
+    found = voice_pattern("verbs").findall(part[-40:])
+    return found[-1] if found else None
+
+
+def resumes(part: str) -> bool:
+    """Say whether a sentence without a subject goes on in the voice of whoever spoke before (着重强调…)."""
+    return voice_pattern("resumes").match(part) is not None
 
 
 def is_meeting(text: str, sentence: Sentence) -> bool:
-    """Say whether it is the meeting itself that a sentence tells of."""
-    return text.startswith(("会议", "大会", "全会", "座谈会"), sentence.start)
+    """Say whether it is the meeting itself that a sentence tells of, or a paper that orders something."""
+    if text.startswith(("会议", "大会", "全会", "座谈会"), sentence.start):
+        return True
+    return voice_pattern("orders").search(text[sentence.start : sentence.end]) is not None
 
 
 def is_body_voice(text: str, sentence: Sentence, quote: Quote) -> bool:
@@ -80,11 +105,13 @@ def goes_on(text: str, sentence: Sentence, people: list[Mention], quote: Quote |
     if place.is_item:
         return True
     part = text[sentence.start : sentence.end]
-    if (place.opens_paragraph and not place.under_item) or _is_told_by_form(part):
+    if (place.opens_paragraph and not place.under_item) or (_is_told_by_form(part) and not place.goes_on):
         return False
-    if takes_up_subject(text, sentence.start):
+    if takes_up_subject(text, sentence.start) or voice_pattern("orders").search(part):
         return False
-    if quote is not None and (_has_speaker(people, quote) or is_body_voice(text, sentence, quote)):
+    if quote is not None and (_has_speaker(people, quote) or _is_another_voice(text, sentence, quote)):
+        return False
+    if resumes(part) and inline_items(text, sentence, quote) is not None:
         return False
     if voice_pattern("must").search(part):
         return True
@@ -96,6 +123,12 @@ def _is_told_by_form(part: str) -> bool:
     if voice_pattern("told").match(part) is None:
         return False
     return voice_pattern("aside").match(part) is not None or voice_pattern("must").search(part) is None
+
+
+def _is_another_voice(text: str, sentence: Sentence, quote: Quote) -> bool:
+    """Say whether a body speaks, or those who were moved by the words vow (大家表示，要…)."""
+    bystanders = voice_pattern("bystanders").search(text, sentence.start, quote.start)
+    return bystanders is not None or is_body_voice(text, sentence, quote)
 
 
 def _has_speaker(people: list[Mention], quote: Quote) -> bool:
