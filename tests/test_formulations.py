@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import zhengjian_stats as zj
 from zhengjian_stats import lexicon
 from zhengjian_stats.errors import SettingsError
 from zhengjian_stats.parse.formulations import FormulationRules, early_uses, find_formulations, nested_formulations
@@ -163,6 +164,19 @@ def test_a_use_before_its_time_is_told_once():
 
 def test_short_forms_and_expansions_may_be_older():
     assert early("坚决维护党中央权威和集中统一领导", dt.date(2016, 1, 1)) == []
+
+
+def test_an_issue_before_its_time_is_noted_quietly():
+    text = "学习会\n\n大家讨论新质生产力，又谈新质生产力。"
+    early_one = zj.parse_text(text, issued_on="2021-05-07")
+    note = early_one.problems.query("code == 'early_formulation'").iloc[0]
+    assert (len(early_one.problems), note["severity"]) == (1, "info")
+    assert early_one.text(note["issue_id"])[int(note["start"]) : int(note["end"])] == "新质生产力"
+    assert "2023-09" in note["message"]
+    assert "2021-05-07" in note["message"]
+    assert "0 项待核对" in repr(early_one)
+    assert len(early_one.formulations) == 2  # nothing is left out
+    assert zj.parse_text(text, issued_on="2024-05-07").problems.empty
 
 
 def test_a_project_dates_its_own():

@@ -11,6 +11,8 @@ from zhengjian_stats.schema import FRAMES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import pandas as pd
+
     from zhengjian_stats.corpus.model import Corpus
 
 #: Frames that are counted in the line.
@@ -23,7 +25,8 @@ MOST: Final = 10
 
 def in_a_line(corpus: Corpus) -> str:
     """Return counts and span of a corpus in one line."""
-    counts = " · ".join(f"{corpus.n_rows(name):,} {_label(name, corpus.language)}" for name in COUNTED)
+    numbers = {name: corpus.n_rows(name) for name in COUNTED} | {"problems": len(_asking(corpus))}
+    counts = " · ".join(f"{number:,} {_label(name, corpus.language)}" for name, number in numbers.items())
     return f"<Corpus: {counts}; {span(corpus)}>"
 
 
@@ -57,12 +60,18 @@ def _coverage(corpus: Corpus) -> str:
 
 
 def _to_look_at(corpus: Corpus) -> str:
-    counts = corpus.problems["code"].value_counts()
+    counts = _asking(corpus)["code"].value_counts()
     heading = _paragraph(say("corpus.to_look_at", corpus.language))
     if counts.empty:
         return heading + _paragraph(say("corpus.nothing", corpus.language))
     ordered = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
     return heading + _table((say(f"report.code_{code}", corpus.language), f"{n:,}") for code, n in ordered)
+
+
+def _asking(corpus: Corpus) -> pd.DataFrame:
+    """Return the problems that somebody should look at: all but those that are only good to know."""
+    problems = corpus.problems
+    return problems[problems["severity"] != "info"]
 
 
 def _label(name: str, language: Language) -> str:
