@@ -86,15 +86,18 @@ def is_of_house(title: str, office: str) -> bool:
 
 
 def mark_relayed(text: str, directives: list[Directive], story: Narrative, office: str | None) -> None:
-    """Set the voice of the directives that pass on a higher body's or leader's words."""
+    """Set the voice of the directives: relayed where a higher body's words are passed on, own in the office's mouth."""
     titles = _titles(story)
     openings = _openings(story)
     for directive in directives:
         words = next((w for w in story.words if w.start <= directive.start < w.end), None)
-        if words is not None:
+        title = titles.get(directive.speaker or "")
+        if title and office and is_of_house(title, office):
+            directive.voice = "own"
+        elif words is not None:
             opening = openings[words]
             before = text[story.sentences[opening.sentence].start : opening.start]
-            if is_relayed(before, directive.text, titles.get(directive.speaker or ""), office):
+            if is_relayed(before, directive.text, title, office):
                 directive.voice = "relayed"
 
 
