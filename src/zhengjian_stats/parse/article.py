@@ -12,7 +12,7 @@ from zhengjian_stats.parse.events import Event, Scene, find_events, is_own, look
 from zhengjian_stats.parse.groups import Group
 from zhengjian_stats.parse.home import home_body
 from zhengjian_stats.parse.mentions import KnownPeople, Mention
-from zhengjian_stats.parse.minutes import Minutes, read_minutes
+from zhengjian_stats.parse.minutes import Minutes, is_minutes, read_minutes
 from zhengjian_stats.parse.narrative import Act, Narrative, read_narrative
 from zhengjian_stats.parse.organizations import split_title
 from zhengjian_stats.parse.posts import written_post
@@ -34,15 +34,15 @@ def parse_article(
     [('党组会议', '2024-03-05', [('周平', 'chair'), ('周平', 'speech')])]
     """
     scene = Scene(span.headline, issued_on, office, office or home_body(span.headline, text, span.start, span.end))
-    minutes = read_minutes(text, span.start, span.end)
+    minutes = read_minutes(text, span.start, span.end, span.headline)
     known = KnownPeople({row.name: row.title for row in minutes.attendances if not row.is_group} if minutes else {})
-    story = read_narrative(text, minutes.end if minutes else span.start, span.end, known)
-    told = (span.start, span.end)
-    events = [minutes_event(text, minutes, scene)] if minutes else find_events(text, told, story, scene)
-    shares = _shared_out(story, events, set() if minutes else looked_back_upon(text, story, events, scene))
+    whole, text = text, minutes.without_fields(text) if minutes else text
+    story = read_narrative(text, span.start, span.end, known)
+    events = _events(whole, (span.start, span.end), minutes, story, scene)
+    shares = _shared_out(story, events, set() if minutes and minutes.is_head else looked_back_upon(text, story, events, scene))
     meetings = [_meeting(text, event, acts, story, scene) for event, acts in zip(events, shares, strict=True)]
-    if minutes:
-        _add_labelled(meetings[0], minutes)
+    if minutes and meetings:
+        _add_labelled(meetings[0], minutes, office)
     demands = [] if is_opinion(span.headline) else find_demands(text, story)
     directives = [_directive(text, demand, events, meetings, issued_on) for demand in demands]
     return ArticleFacts(meetings, directives, _problems(text, events, issued_on, language))
@@ -60,14 +60,38 @@ def _problems(text: str, events: list[Event], issued_on: dt.date | None, languag
     return problems
 
 
-def _add_labelled(meeting: Meeting, minutes: Minutes) -> None:
+def _events(text: str, told: tuple[int, int], minutes: Minutes | None, story: Narrative, scene: Scene) -> list[Event]:
+    """Return the one event that minutes describe, unless only sentences tell of it; none that is still to come."""
+    labelled = [minutes_event(text, minutes, scene)] if minutes else []
+    if minutes and minutes.is_head:
+        to_come = [e for e in labelled if e.when.first and scene.issued_on and e.when.first > scene.issued_on]
+        return [] if to_come else labelled
+    events = find_events(minutes.without_fields(text) if minutes else text, told, story, scene)
+    return events or (labelled if is_minutes(scene.headline) else [])
+
+
+def _add_labelled(meeting: Meeting, minutes: Minutes, office: str | None) -> None:
     """Put the labelled participants before those whom the text tells of."""
+    for row in minutes.attendances:
+        body, row.title = written_post(row.title, office)
+        row.organization = row.organization or body
     labelled = {(row.name, row.role) for row in minutes.attendances}
+    listed = {row.name for row in minutes.attendances}
     told = [row for row in meeting.attendances if (row.name, row.role) not in labelled]
+    for row in told:
+        if row.name in listed:
+            _join_posts(row, [other for other in minutes.attendances if other.name == row.name])
     order = {row.name: row.list_position for row in minutes.attendances}
     for row in told:
         row.list_position = order.setdefault(row.name, len(order) + 1)
     meeting.attendances = [*minutes.attendances, *told]
+
+
+def _join_posts(told: Attendance, listed: list[Attendance]) -> None:
+    """Give a person one post, that of the list if it gives one, else that of the text."""
+    for row in listed:
+        row.title, row.organization = row.title or told.title, row.organization or told.organization
+        told.title, told.organization = row.title, row.organization
 
 
 def _event_of(position: tuple[int, int], events: list[Event]) -> int | None:
