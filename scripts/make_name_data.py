@@ -37,7 +37,7 @@ def word_class(tag: str) -> str:
     """Return p for a proper noun, v for verbs and words of grammar, n for any other word."""
     if tag in PROPER_TAGS:
         return "p"
-    return "v" if tag[0] in "vdpcfurmq" or tag == "ad" else "n"
+    return "v" if tag[0] in "vdpcfur" or tag == "ad" else "n"
 
 
 def not_names(surnames: frozenset[str], foreign: frozenset[str]) -> list[str]:

@@ -16,8 +16,8 @@ from zhengjian_stats.parse.minutes import Minutes, is_minutes, read_minutes
 from zhengjian_stats.parse.narrative import Act, Narrative, read_narrative
 from zhengjian_stats.parse.organizations import split_title
 from zhengjian_stats.parse.posts import written_post
-from zhengjian_stats.parse.triggers import is_opinion
 from zhengjian_stats.parse.records import ArticleFacts, ArticleSpan, Attendance, Directive, Meeting, Problem
+from zhengjian_stats.parse.triggers import is_opinion
 
 
 def parse_article(
@@ -44,6 +44,7 @@ def parse_article(
     if minutes and meetings:
         _add_labelled(meetings[0], minutes, office)
     demands = [] if is_opinion(span.headline) else find_demands(text, story)
+    demands = [replace(d, speaker=story.known.full_name(d.speaker)) if d.speaker else d for d in demands]
     directives = [_directive(text, demand, events, meetings, issued_on) for demand in demands]
     return ArticleFacts(meetings, directives, _problems(text, events, issued_on, language))
 
@@ -149,6 +150,7 @@ def _joins_visit(text: str, act: Act) -> bool:
 
 def _attendances(text: str, acts: list[Act], story: Narrative, office: str | None) -> list[Attendance]:
     """Make one row of each person or group and role, in the order in which they are first named."""
+    acts = _in_full(text, acts, story)
     rows: dict[tuple[str, str, str | None], Attendance] = {}
     namesakes = _namesakes(acts)
     for act in acts:
@@ -162,6 +164,20 @@ def _attendances(text: str, acts: list[Act], story: Narrative, office: str | Non
     for row in rows.values():
         row.list_position = order[row.name, row.title]
     return sorted(rows.values(), key=lambda row: (row.list_position or 0, row.cue_start))
+
+
+def _in_full(text: str, acts: list[Act], story: Narrative) -> list[Act]:
+    """Let the acts of a short form (韦伯) be those of whoever is named in full in the article (汉斯·韦伯)."""
+    full = []
+    for act in acts:
+        name = story.known.full_name(act.who.name) if isinstance(act.who, Mention) else ""
+        if isinstance(act.who, Mention) and name != act.who.name:
+            start = text.find(name, story.sentences[0].start)
+            act = replace(
+                act, who=Mention(name, start, start + len(name), start, start + len(name), story.known.posts.get(name))
+            )
+        full.append(act)
+    return full
 
 
 def _namesakes(acts: list[Act]) -> set[str]:

@@ -19,6 +19,7 @@ from zhengjian_stats.parse.triggers import (
     Trigger,
     find_triggers,
     generic_names,
+    is_announcement,
     is_opinion,
     is_report_of_the_day,
     opens_later_event,
@@ -61,7 +62,10 @@ class Event:
 
 #: An event is news for so long before the date of issue; what is told of an earlier day is only looked back upon.
 _NEWS: Final = dt.timedelta(days=200)
+_LEAD_NEWS: Final = dt.timedelta(days=330)
 _LATER_NEWS: Final = dt.timedelta(days=60)
+#: What is done at an event after the event, where only those are named who lead it.
+_LEADING: Final = frozenset({"chair", "relay", "speech", "inspect", "accompany"})
 _VISITS: Final = frozenset({"inspection", "visit"})
 #: An event is told in the first sentences of an article.
 _LEAD: Final = 4
@@ -133,7 +137,7 @@ def _leaning(mention: DateMention, previous: list[DateMention]) -> DateMention:
 
 def _unnamed_later(text: str, index: int, told: tuple[int, int], story: Narrative) -> list[Event]:
     """会后，某人立即召集班子成员传达…: an event without a name."""
-    acts = [a for a in story.acts if a.sentence == index and a.role in {"chair", "relay"}]
+    acts = [a for a in story.acts if a.sentence == index and a.role in {"chair", "relay", "inspect", "accompany"}]
     if not acts:
         return []
     start = acts[0].cue_start
@@ -180,10 +184,11 @@ def _is_news(event: Event, scene: Scene, reach: dt.timedelta) -> bool:
 
 
 def _first_event(candidates: list[Event], story: Narrative, scene: Scene) -> Event | None:
+    announced = is_announcement(scene.headline)
     taken = {a.sentence for a in story.acts if a.role not in {"remarks"} or not a.weak}
     best: tuple[int, Event] | None = None
     for event in candidates:
-        if not _is_news(event, scene, _NEWS):
+        if not _is_news(event, scene, _LEAD_NEWS if event.sentence <= 1 else _NEWS) or (announced and not event.when.first):
             continue
         score = _weight(event, taken, story, scene)
         if best is None or score > best[0]:
@@ -225,15 +230,17 @@ def _is_another(event: Event, events: list[Event], story: Narrative) -> bool:
         return False
     acts = [a for a in story.acts if event.sentence <= a.sentence <= event.sentence + 2]
     if event.later:
-        return events[-1].sentence < event.sentence and any(a.role in {"chair", "relay", "speech", "inspect"} for a in acts)
+        return events[-1].sentence < event.sentence and any(
+            a.role in {"chair", "relay", "speech", "inspect", "accompany"} for a in acts
+        )
     name = event.name or ""
     if name in generic_names() or any(_same_name(name, other.name or "") for other in events):
         return False
     last = events[-1]
     if event.when.first and last.when.first and event.when.first > last.when.first and event.sentence > last.sentence:
         within = event.when.first - last.when.first <= _LATER_NEWS
-        return within and any(a.role in {"chair", "speech", "present", "inspect"} for a in acts)
-    held_in_visit = events[0].kind in _VISITS and event.trigger.rule in {"convened", "held", "at"}
+        return within and any(not a.weak for a in acts)
+    held_in_visit = events[0].kind in _VISITS and event.trigger.rule in {"convened", "held", "at", "attended"}
     return held_in_visit and _is_symposium_of_its_own(event) and bool(acts)
 
 

@@ -7,64 +7,26 @@ article, or the beginning of a clause that goes on with an act (主持, 出席 �
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from zhengjian_stats import lexicon
-from zhengjian_stats.parse import names, titles
-from zhengjian_stats.parse.name_model import log_odds
+from zhengjian_stats.parse import names
+from zhengjian_stats.parse.known_people import KnownPeople, Mention
+from zhengjian_stats.parse.name_model import log_odds, name_model
+from zhengjian_stats.parse.titled_names import (
+    SURE,
+    act_follows,
+    names_behind_bodies,
+    names_with_posts_before,
+    names_with_posts_behind,
+    with_post_behind,
+)
 
+__all__ = ["KnownPeople", "Mention", "find_people", "settle"]
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A person at a place: ``text[start:end]`` is the name; ``begin`` to ``finish`` also covers the post."""
-
-    name: str
-    start: int
-    end: int
-    begin: int
-    finish: int
-    title: str | None = None
-
-
-@dataclass(slots=True)
-class KnownPeople:
-    """The people of an article so far: name → first post."""
-
-    posts: dict[str, str | None] = field(default_factory=dict)
-    _pattern: re.Pattern[str] | None = None
-
-    def add(self, mention: Mention) -> None:
-        """Remember a person; the first post stays."""
-        if mention.name not in self.posts:
-            self._pattern = None
-        self.posts[mention.name] = self.posts.get(mention.name) or mention.title
-
-    def forget_pattern(self) -> None:
-        """Make the pattern anew when it is next asked for."""
-        self._pattern = None
-
-    @property
-    def pattern(self) -> re.Pattern[str] | None:
-        """Pattern of all known names, longest first."""
-        if self._pattern is None and self.posts:
-            ordered = sorted(self.posts, key=lambda n: (-len(n), n))
-            self._pattern = re.compile("|".join(map(re.escape, ordered)))
-        return self._pattern
-
-
-_SEPARATOR: Final = re.compile(r"[、，,]|以及|和|与|及|暨")
 _LIST_GAP: Final = re.compile(r"\s*(?:[、，,]|、?以及|、?和|、?与|、?及)\s*")
-_CLAUSE_OPENERS: Final = frozenset("。；！？，：,;:!?\n“”（(、")
-_HONORIFIC: Final = re.compile(r"同志|先生|女士|老师")
-#: Of these, the ones that make a name of what stands between a body and them (某某大学姓名老师).
-_ADDRESS: Final = re.compile(r"先生|女士|老师")
-
-
-@cache
-def _context(key: str) -> re.Pattern[str]:
-    return re.compile(lexicon.load("names")["context"][key])
 
 
 @cache
@@ -80,107 +42,6 @@ def _act_pattern() -> re.Pattern[str]:
     return re.compile(table["pattern"])
 
 
-def _title_before(text: str, floor: int, head_end: int, ceiling: int) -> Mention | None:
-    """Read a name behind a post that ends at ``head_end``."""
-    begin = titles.title_start(text, floor, head_end)
-    title = text[begin:head_end]
-    specific = titles.is_specific(title)
-    size = _name_size(text, head_end, ceiling)
-    if not size and specific:
-        size = names.unlisted_name_after_post(text, head_end, ceiling) or names.name_before_word(text, head_end, ceiling)
-    if not size or names.reads_as_word(text, head_end, size, ceiling, specific=specific):
-        return None
-    name = text[head_end : head_end + size]
-    return Mention(name, head_end, head_end + size, begin, head_end + size, title)
-
-
-def _name_size(text: str, position: int, limit: int) -> int:
-    size = names.han_name_at(text, position, limit)
-    if size:
-        return size
-    size = names.foreign_name_at(text, position, limit)
-    # 专家代表罗伊·佩莱: a post stands before the name still.
-    return 0 if size > 4 and titles.head_pattern().search(text, position, position + size) else size
-
-
-def _behind(text: str, mention: Mention, ceiling: int) -> Mention:
-    """Take in what stands behind the name: a post where there is none before, a word of respect."""
-    match = titles.after_name_pattern().match(text, mention.end, ceiling)
-    finish = mention.end
-    title = mention.title
-    if match and not _name_size(text, match.end(), ceiling):
-        finish = match.end()
-        title = title or match.group()
-    honorific = _HONORIFIC.match(text, finish, ceiling)
-    if honorific:
-        finish = honorific.end()
-    return replace(mention, finish=finish, title=title)
-
-
-def _names_with_posts_before(text: str, start: int, end: int) -> list[Mention]:
-    found: list[Mention] = []
-    floor = start
-    for match in titles.head_pattern().finditer(text, start, end):
-        if match.end() <= floor:
-            continue
-        mention = _title_before(text, floor, match.end(), end)
-        if mention is None:
-            continue
-        mention = _behind(text, mention, end)
-        found.append(mention)
-        floor = mention.finish
-    return found
-
-
-def _names_with_posts_behind(text: str, start: int, end: int, taken: list[Mention]) -> list[Mention]:
-    found: list[Mention] = []
-    behind = [*titles.after_name_pattern().finditer(text, start, end), *_ADDRESS.finditer(text, start, end)]
-    for match in sorted(behind, key=lambda m: m.start()):
-        if any(m.begin <= match.start() < m.finish for m in taken):
-            continue
-        for size in (3, 2, 4):
-            begin = match.start() - size
-            if begin < start or not _reads_as_name(text, begin, match.start(), start):
-                continue
-            name = text[begin : match.start()]
-            floor = max((m.finish for m in [*taken, *found] if m.finish <= begin), default=start)
-            title = _post_before_body(text, floor, begin) or _label_carried(text, found, begin)
-            found.append(_behind(text, Mention(name, begin, match.start(), begin, match.end(), title), end))
-            break
-    return found
-
-
-def _post_before_body(text: str, start: int, begin: int) -> str | None:
-    """Read the post before the body of a person (项目首席专家、某某研究所姓名研究员; 课题负责人某某大学姓名教授)."""
-    clause = re.split(r"[，。；：,;:\n]", text[start:begin])[-1]
-    items = clause.split("、")
-    if len(items) >= 2 and titles.is_person_post(items[-2]):
-        return items[-2][titles.title_start(items[-2], 0, len(items[-2])) :]
-    label = None
-    for match in titles.head_pattern().finditer(items[-1]):
-        before = items[-1][: match.end()]
-        if len(items[-1]) - match.end() >= _SHORTEST_BODY and titles.is_person_post(before) and not before.endswith(_PLURAL):
-            label = items[-1][titles.title_start(items[-1], 0, match.end()) : match.end()]
-    return label
-
-
-def _label_carried(text: str, found: list[Mention], begin: int) -> str | None:
-    """Return the label that opens a list and is the post of each in it (课题负责人某某大学甲教授、某某学院乙教授)."""
-    last = found[-1] if found else None
-    if last is None or last.title is None or last.title in text[last.end : last.finish]:
-        return None
-    return last.title if _LIST_STEP.fullmatch(text, last.finish, begin) else None
-
-
-#: From one of a list to the next: a list mark and the body of the next.
-_LIST_STEP: Final = re.compile(r"(?:[、，]|和|与|及)[^，。；：、\n]{0,24}")
-
-#: What many are at once labels a list, and is nobody's post (专家组成员某某大学姓名教授).
-_PLURAL: Final = ("成员", "专家", "代表", "委员", "学者", "嘉宾", "院士", "教授", "校友")
-#: A body between a post and a name (负责人|某某大学|姓名) has at least so many characters.
-_SHORTEST_BODY: Final = 3
-
-
 def settle(people: list[list[Mention]], known: KnownPeople) -> list[list[Mention]]:
     """Cut a function word off a name where the article also has the name without it (王毅向 beside 王毅).
 
@@ -190,7 +51,7 @@ def settle(people: list[list[Mention]], known: KnownPeople) -> list[list[Mention
     >>> [[m.name for m in settle([[Mention("周平向", 0, 3, 0, 3)]], known)[0]], list(known.posts)]
     [['周平'], ['周平']]
     """
-    model = names.name_model()
+    model = name_model()
     cut = {
         name: name[:-1]
         for name in known.posts
@@ -208,41 +69,6 @@ def _cut_off(mention: Mention) -> Mention:
     return replace(mention, name=mention.name[:-1], end=mention.end - 1, finish=finish)
 
 
-def _names_behind_bodies(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Mention]:
-    """Read a name right behind the body it belongs to, in a list of such (某某学院姓名、姓名等)."""
-    found: list[Mention] = []
-    for match in _context("body_then_name").finditer(text, start, end):
-        begin = match.end()
-        size = names.han_name_at(text, begin, end)
-        name = text[begin : begin + size]
-        if not size or not names.is_plausible_name(name) or any(a <= begin < b for a, b in taken):
-            continue
-        if text.startswith(("、", "，", "等"), begin + size) and _act_follows(text, begin + size, end):
-            found.append(Mention(name, begin, begin + size, begin, begin + size))
-    return found
-
-
-def _act_follows(text: str, position: int, end: int) -> bool:
-    """Say whether the sentence goes on with what people do."""
-    return _context("any_act").search(text, position, end) is not None
-
-
-#: Odds from which a name that ends as bodies do (孙卫国) is one all the same.
-_SURE: Final = 4.0
-
-
-def _reads_as_name(text: str, begin: int, end: int, floor: int) -> bool:
-    name = text[begin:end]
-    double = name[:2] in names.name_model().double_surnames
-    like_body = names.ends_like_body(name) and log_odds(name) < _SURE
-    if not names.is_plausible_name(name) or like_body or (len(name) == 4 and not double):
-        return False
-    before = text[floor:begin]
-    if not before or before[-1] in _CLAUSE_OPENERS or before[-1] in " 　和与及":
-        return True
-    return _context("body_end").search(before) is not None or _context("verb_before").search(before) is not None
-
-
 def _continue_list(text: str, mention: Mention, end: int, taken: list[tuple[int, int]]) -> list[Mention]:
     """Read bare names that follow in the list; the post of the first is theirs too (副主任甲、乙)."""
     found: list[Mention] = []
@@ -256,7 +82,7 @@ def _continue_list(text: str, mention: Mention, end: int, taken: list[tuple[int,
         if not size:
             return found
         follower = Mention(text[gap.end() : gap.end() + size], gap.end(), gap.end() + size, gap.end(), gap.end() + size)
-        follower = _behind(text, follower, end)
+        follower = with_post_behind(text, follower, end)
         follower = replace(follower, title=mention.title or follower.title)
         found.append(follower)
         position = follower.finish
@@ -276,11 +102,24 @@ def _list_item(text: str, gap: re.Match[str], end: int) -> int | None:
     size = names.han_name_at(text, begin, end)
     if size and not comma and _closes_item(text, begin + size, end):
         name = text[begin : begin + size]
-        return None if names.name_model().is_word(name) else size
+        return None if name_model().is_word(name) else size
     foreign = 0 if comma else names.foreign_name_at(text, begin, end) or names.unlisted_name_at(text, begin, end)
     if foreign and _closes_item(text, begin + foreign, end):
         return foreign
-    return None
+    return None if comma else _sandwiched(text, begin, end)
+
+
+def _sandwiched(text: str, begin: int, end: int) -> int | None:
+    """Read an item that stands between names as a name too, though it reads as a word (甲、成功、乙)."""
+    item = _ITEM.match(text, begin, end)
+    if item is None or names.ends_like_body(item.group()) or not names.surname_length(text, begin):
+        return None
+    following = names.han_name_at(text, item.end() + 1, end)
+    clear = following and log_odds(text[item.end() + 1 : item.end() + 1 + following]) >= SURE
+    return len(item.group()) if clear else None
+
+
+_ITEM: Final = re.compile("[\u3400-\u9fff]{2,3}(?=、)")
 
 
 def _closes_item(text: str, position: int, end: int) -> bool:
@@ -341,7 +180,7 @@ def _run_is_people(text: str, run: list[Mention], end: int) -> bool:
     if text[run[0].start - 1 : run[0].start] in {"在", "由", "请"} and not text.startswith(_INSIDE, run[-1].finish):
         return False
     if act is None:
-        return len(run) > 2 and text.startswith("等", run[-1].finish) and _act_follows(text, run[-1].finish, end)
+        return len(run) > 2 and text.startswith("等", run[-1].finish) and act_follows(text, run[-1].finish, end)
     return len(run) > 1 or text[run[0].start - 1 : run[0].start] not in {"、", "的"}
 
 
@@ -380,15 +219,16 @@ def find_people(text: str, start: int, end: int, known: KnownPeople) -> list[Men
     >>> [(m.title, m.name) for m in find_people("副主任周平、吴海安参加会议", 0, 13, KnownPeople())]
     [('副主任', '周平'), ('副主任', '吴海安')]
     """
-    posted = _names_with_posts_before(text, start, end)
-    posted += _names_with_posts_behind(text, start, end, posted)
+    posted = names_with_posts_before(text, start, end)
+    posted += names_with_posts_behind(text, start, end, posted)
     taken = [(m.begin, m.finish) for m in posted]
-    posted += _names_behind_bodies(text, start, end, taken)
+    posted += names_behind_bodies(text, start, end, taken)
     listed = [f for m in posted for f in _continue_list(text, m, end, taken)]
     taken += [(m.begin, m.finish) for m in listed]
     bare = _bare_lists(text, start, end, taken)
     mentions = _without_overlap([m for m in posted + listed + bare if not _is_thing(text, m)])
-    mentions = [_behind_others(text, m, mentions) for m in mentions]
+    named = [k for k in _known_mentions(text, start, end, known) if all(k.end <= m.start or m.end <= k.start for m in mentions)]
+    mentions = [_behind_others(text, m, [*mentions, *named]) for m in mentions]
     for mention in mentions:
         known.add(mention)
     again = [m for m in _known_mentions(text, start, end, known) if all(m.end <= o.start or o.end <= m.start for o in mentions)]

@@ -52,6 +52,7 @@ class NameModel:
     common_surnames: frozenset[str]
     double_surnames: frozenset[str]
     function_surnames: frozenset[str]
+    strict_surnames: frozenset[str]
     never: frozenset[str]
     rare: frozenset[str]
     light: frozenset[str]
@@ -84,6 +85,7 @@ def name_model() -> NameModel:
         common_surnames=frozenset(table["surnames"]["common"]),
         double_surnames=frozenset(table["surnames"]["double"]),
         function_surnames=frozenset(table["surnames"]["function"]),
+        strict_surnames=frozenset(table["surnames"]["strict"]),
         never=never - rare,
         rare=rare,
         light=frozenset(table["given"]["light"]),
@@ -105,8 +107,8 @@ def name_model() -> NameModel:
 def log_odds(name: str) -> float:
     """Return how much likelier a string is as a name than as running text (natural logarithm of the ratio).
 
-    Naive Bayes over its characters: each is taken as independent of the others. Above 0 a name is the likelier reading; most real
-    names stand above 3, most words that begin with a surname below 0.
+    Naive Bayes over its characters: each is taken as independent of the others. Above 0 a name is the likelier reading; most
+    real names stand above 3, most words that begin with a surname below 0.
 
     Examples
     --------

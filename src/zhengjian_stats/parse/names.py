@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from zhengjian_stats import lexicon
+from zhengjian_stats.parse.known_people import DOTS
 from zhengjian_stats.parse.name_model import log_odds, name_model
 from zhengjian_stats.text.segment import Segmenter
 
@@ -45,13 +46,18 @@ def _joins_next_post(text: str, end: int, limit: int) -> bool:
 _OFFICE: Final = re.compile("[副代]?(?:省长|市长|县长|区长|州长|书记|主任|局长|处长|部长|厅长|主席|校长|院长|馆长|会长)")
 
 
-def _reads_as_text(name: str) -> bool:
-    """Say whether the characters are those of running text rather than of a name (时指出, 国代表, 向大家)."""
+def _reads_as_text(name: str, *, trusted: bool = False) -> bool:
+    """Say whether the characters are those of running text rather than of a name (时指出, 国代表, 向大家).
+
+    A post that only one person can hold makes a name likelier (``trusted``).
+    """
     model = name_model()
     odds = log_odds(name)
+    if name[1:] in {"先生", "女士", "同志", "老师"}:
+        return True
     if name[0] in model.function_surnames and len(name) > 1:
-        return odds < _CLEAR
-    return odds < (_TEXT if name[0] in model.common_surnames else _DOUBTFUL)
+        return odds < (_CLEAR if name[0] in model.strict_surnames or not trusted else 0.0)
+    return odds < (_TEXT if trusted or name[0] in model.common_surnames else _DOUBTFUL)
 
 
 #: Weight against a last character that more often goes on from a name than ends one.
@@ -84,13 +90,32 @@ def reads_as_word(text: str, position: int, size: int, limit: int, *, specific: 
     name = text[position : position + size]
     strength = strength_after(text, position + size, limit)
     kind = model.classes.get(name, "")
-    if specific and ((kind == "n" and strength >= 2) or (kind == "p" and strength)):
+    if specific and (
+        (kind == "n" and (strength >= 2 or text.startswith(_PREPOSITIONS, position + size))) or (kind == "p" and strength)
+    ):
         return False
     if model.is_word(name, common=True) or (size == 3 and model.is_word(name[:2], common=True) and strength < 2):
         return True
     if size == 2 and name[0] == name[1]:
         return strength < 3
     return model.is_word(name) and strength < 2
+
+
+_SPACED: Final = re.compile(f"([{_HAN}])[ 　]{{1,2}}([{_HAN}])(?![{_HAN}][ 　])")
+
+
+def spaced_name_at(text: str, position: int, limit: int) -> int:
+    """Return the length of a name of two characters that a blank parts, 0 for none (as lists are set in columns).
+
+    Examples
+    --------
+    >>> spaced_name_at("王　岚、", 0, 4), spaced_name_at("会 议", 0, 3)
+    (3, 0)
+    """
+    match = _SPACED.match(text, position, limit)
+    if match is None or not surname_length(text, position) or log_odds(match.group(1) + match.group(2)) < 0:
+        return 0
+    return match.end() - position if strength_after(text, match.end(), limit) else 0
 
 
 @cache
@@ -119,6 +144,10 @@ def name_before_word(text: str, position: int, limit: int) -> int:
         if odds > best_odds and len(_segmenter().tokens(rest)[0]) > 1 and len(_segmenter().tokens(name[-1] + rest)[0]) == 1:
             best, best_odds = size, odds
     return best
+
+
+#: What a clause about a person goes on with.
+_PREPOSITIONS: Final = ("等", "受", "就", "对", "向", "因")
 
 
 def unlisted_name_after_post(text: str, position: int, limit: int) -> int:
@@ -182,7 +211,7 @@ def surname_length(text: str, position: int) -> int:
     return 1 if text[position : position + 1] in model.surnames else 0
 
 
-def han_name_at(text: str, position: int, limit: int) -> int:
+def han_name_at(text: str, position: int, limit: int, *, trusted: bool = False) -> int:
     """Return the length of the Chinese name that most likely begins here, 0 for none.
 
     The length is the one after which the text goes on best; of two equal ones the longer, unless its last character is a
@@ -201,7 +230,12 @@ def han_name_at(text: str, position: int, limit: int) -> int:
         name = text[position : position + size]
         penalty = _given_penalty(name[surname:])
         strength = strength_after(text, position + size, limit)
-        if penalty is None or not strength or _reads_as_text(name) or _joins_next_post(text, position + size, limit):
+        if (
+            penalty is None
+            or not strength
+            or _reads_as_text(name, trusted=trusted and strength > 1)
+            or _joins_next_post(text, position + size, limit)
+        ):
             continue
         score = strength - penalty + (0.5 if size == surname + 2 else 0.0)
         if score > best_score:
@@ -217,8 +251,7 @@ def _single_surname_name(text: str, position: int, limit: int) -> int:
     return next((n for n in sizes if _given_penalty(text[position + 1 : position + n]) == 0), 0)
 
 
-_DOTS: Final = "·•・．⋅‧"
-_FOREIGN_RUN: Final = re.compile(f"[{_HAN}]+(?:[{_DOTS}][{_HAN}]+)*")
+_FOREIGN_RUN: Final = re.compile(f"[{_HAN}]+(?:[{DOTS}][{_HAN}]+)*")
 #: A name written without a dot, and each part of one with dots, is at most so long.
 _LONGEST_PART: Final = 8
 
@@ -235,17 +268,21 @@ def foreign_name_at(text: str, position: int, limit: int) -> int:
     (7, 4, 0)
     """
     match = _FOREIGN_RUN.match(text, position, limit)
-    if match is None or text[position] in _CONJUNCTIONS:
+    if match is None or text[position] in _NEVER_FIRST:
         return 0
     stop = match.end()
-    first = position + max(match.group().rfind(mark) for mark in _DOTS) + 1
+    first = position + max(match.group().rfind(mark) for mark in DOTS) + 1
     dotted = first > position
     if dotted and not _are_name_parts(text[position : first - 1]):
         return 0
     best, best_score = 0, 0.0
     for end in range(max(first + 1, position + 2), min(stop, first + _LONGEST_PART) + 1):
         strength = strength_after(text, end, limit) or (2 if text[end : end + 1] in _CONJUNCTIONS else 0)
-        if not strength or not _is_transliterated(text[first:end], dotted=dotted) or _goes_on_as_post(text, end):
+        if (
+            not strength
+            or not _is_transliterated(text[first:end], dotted=dotted)
+            or (not dotted and _goes_on_as_post(text, end))
+        ):
             continue
         unusual = sum(c not in name_model().foreign for c in text[first:end])
         score = strength - (3.0 if _ends_in_verb(text, first, end) else 0.0) - 0.7 * unusual
@@ -262,8 +299,10 @@ def dotted_name_at(text: str, position: int, limit: int) -> int:
     >>> dotted_name_at("雪克来提·扎克尔参加会见", 0, 12), dotted_name_at("扎西顿珠出席", 0, 6)
     (8, 0)
     """
-    size = foreign_name_at(text, position, limit)
-    return size if any(mark in text[position : position + size] for mark in _DOTS) else 0
+    return foreign_name_at(text, position, limit) if _DOT_AHEAD.match(text, position, limit) else 0
+
+
+_DOT_AHEAD: Final = re.compile(f"[{_HAN}]{{1,8}}[{DOTS}][{_HAN}]")
 
 
 def _holds_word(name: str) -> bool:
@@ -280,7 +319,7 @@ def _ends_in_verb(text: str, first: int, end: int) -> bool:
 
 def _are_name_parts(before: str) -> bool:
     """Say whether the parts before the last · may be those of a name, and no post that leads up to one."""
-    parts = re.split(f"[{_DOTS}]", before)
+    parts = re.split(f"[{DOTS}]", before)
     return all(len(part) <= _LONGEST_PART and _is_transliterated(part, dotted=True) for part in parts)
 
 
@@ -288,16 +327,22 @@ def _is_transliterated(part: str, *, dotted: bool) -> bool:
     model = name_model()
     if any(c in model.never and c not in model.foreign for c in part) or (not dotted and _CONJUNCTIONS & set(part)):
         return False
-    return sum(c in model.foreign for c in part) >= (0.5 if dotted else 0.75) * len(part)
+    return sum(c in model.foreign for c in part) >= (0.3 if dotted else 0.75) * len(part)
 
 
 _CONJUNCTIONS: Final = frozenset("和与及等")
+#: Words of grammar that open no name without a surname.
+_NEVER_FIRST: Final = _CONJUNCTIONS | frozenset("在就对由将被把从向为因")
+
+
+#: Titles that follow names rather than countries.
+_ACADEMIC: Final = ("教授", "副教授", "研究员", "副研究员", "博士", "院士", "讲师", "工程师", "高级工程师")
 
 
 def _goes_on_as_post(text: str, position: int) -> bool:
     """科特迪瓦副总统: what looks like a name is the country of the next post."""
     heads = lexicon.load("titles")["after_name"]["words"]
-    return text.startswith(tuple(heads), position)
+    return text.startswith(tuple(heads), position) and not text.startswith(_ACADEMIC, position)
 
 
 def is_plausible_name(name: str) -> bool:

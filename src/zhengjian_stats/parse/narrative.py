@@ -134,6 +134,8 @@ class _Reader:
         subject = self._read_acts(told, [p for p in people if p.begin < told[1]], index)
         if items:
             self._open(voices.speaking(self.text, told, subject), None, strong=voices.asks(self.text, *told))
+            if quote and quote.start < items and self.voice and self.voice.speaker:
+                self._quoting_role(next(s for s in reversed(subject) if isinstance(s, Mention)), quote, index)
             self._add_words(items, sentence.end, index, opened=True)
         elif quote:
             self._read_quote(quote, sentence, subject, index)
@@ -200,7 +202,14 @@ class _Reader:
         if subjects.is_before_event(self.text, start, end):
             return []
         for cue in find_cues(self.text, start, end):
-            if subjects.is_ahead(self.text, start, cue) or self._is_description(cue, people, start):
+            if subjects.is_ahead(self.text, start, cue) or subjects.is_of_nobody(self.text, cue, people, start):
+                continue
+            if self._is_description(cue, people, start):
+                continue
+            attending = subjects.attending_behind(self.text, cue, people, start)
+            if attending:
+                self._act(attending, cue, index)
+                reached = cue.end
                 continue
             heard = subjects.heard_by(self.text, reached, cue, people)
             escorted = subjects.escorted_by(self.text, reached, cue, people)
@@ -221,8 +230,13 @@ class _Reader:
         elif reached > start and subjects.has_other_subject(self.text, reached, end, start):
             subject = []
         persons = [s for s in subject if isinstance(s, Mention)]
-        self.topic = next(iter(actors or persons), self.topic)
+        self.topic = self._taken_up(actors or persons)
         return subject
+
+    def _taken_up(self, people: list[Mention]) -> Mention | None:
+        """Return whom 他 in the next sentence means: of those named, one who leads, else the first."""
+        leading = {_who(a) for a in self.story.acts if a.role in _LEADING}
+        return next((p for p in people if p.name in leading), next(iter(people), self.topic))
 
     def _is_description(self, cue: Cue, people: list[Mention], start: int) -> bool:
         """Say whether a cue is part of a post (督导组组长周平) or only describes a person (列席全会的馆长周平)."""
@@ -250,6 +264,7 @@ class _Reader:
         self.story.acts.extend(replace(act, weak=_is_courtesy(self.text, act)) for act in acts)
 
 
+_LEADING = frozenset({"chair", "speech", "inspect"})
 #: To announce or decide something is no speech.
 _DECIDING = frozenset({"宣布", "议定", "决定", "确定"})
 #: Who demands leads, though they also took the floor in turn.

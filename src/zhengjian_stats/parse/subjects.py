@@ -37,6 +37,24 @@ def is_object(text: str, mention: Mention, start: int) -> bool:
     return _pattern("objects", "governed").search(clause) is not None
 
 
+def attending_behind(text: str, cue: Cue, people: list[Mention], start: int) -> list[Mention]:
+    """Return who takes part in the event itself as 出席会议的 before the post says (列席会议的村委会主任某某)."""
+    behind = next((p for p in people if p.start > cue.end), None)
+    if behind is None or cue.role not in {"present", "in_attendance"}:
+        return []
+    match = _pattern("attending", "before").search(text, max(start, behind.begin - 36), behind.begin)
+    here = match is not None and match.start() == cue.start and _pattern("attending", "here").search(match.group("what"))
+    return [behind] if here else []
+
+
+def is_of_nobody(text: str, cue: Cue, people: list[Mention], start: int) -> bool:
+    """Say whether 一行 before a verb belongs to somebody who is only spoken of (对某某一行来访表示欢迎)."""
+    if not text.startswith("一行", cue.start):
+        return False
+    owner = next((p for p in people if p.finish == cue.start), None)
+    return owner is not None and is_object(text, owner, start)
+
+
 def only_describes(text: str, cue: Cue, mention: Mention, start: int) -> bool:
     """Say whether a cue only tells who the person behind it is (列席全会的馆长周平), having taken part in something else."""
     floor = max(start, mention.begin - 36)
@@ -94,13 +112,23 @@ def is_heard(text: str, reached: int, cue: Cue) -> bool:
 def subject_of(text: str, start: int, reached: int, cue: Cue, people: list[Mention]) -> list[Participant]:
     """Return the participants between the last cue and this one that are its subject, in the order of the text."""
     inside = [p for p in people if p.begin >= reached and p.finish <= cue.start]
-    inside = [p for p in inside if not is_object(text, p, start)]
+    inside = [p for p in inside if not is_object(text, p, start) and not _is_governed(text, p, start, reached)]
     run = _last_run(text, inside)
     begin = max(reached, (run[0].begin if run else cue.start) - _LONGEST_LIST)
     others = [p for p in people if begin <= p.begin < cue.start and p not in run]
     groups = _groups_around(text, begin, cue, run, after_cue=begin > start)
     apart = [g for g in groups if all(_is_apart(text, g, p) for p in [*run, *others])]
     return sorted([*run, *apart], key=lambda who: who.start)
+
+
+def _is_governed(text: str, person: Mention, start: int, reached: int) -> bool:
+    """Say whether somebody stands in the same clause as the cue before (讲述了某某的故事，…): they are what it is about."""
+    governs = reached > start and _GOVERNS.search(text, max(start, reached - 8), reached) is not None
+    return governs and re.search("[，；：,]", text[reached : person.begin]) is None
+
+
+#: Cues whose object stands behind them.
+_GOVERNS: Final = re.compile("(?:讲述|宣读|宣布|通报|介绍|分享|传达|表示[^，。]{0,4}(?:感谢|欢迎|祝贺))了?$")
 
 
 def _is_apart(text: str, group: Group, person: Mention) -> bool:
@@ -116,6 +144,8 @@ _LIST_MARK: Final = re.compile(r"[、，,；]|和|与|及|暨|等")
 def listed_behind(text: str, cue: Cue, end: int, people: list[Mention]) -> list[Participant]:
     """Return the people and groups that are listed behind 出席会议的有."""
     run = [p for p in people if p.begin >= cue.end]
+    if cue.role == "chair":
+        return list(run[:1])
     return [*run, *find_groups(text, run[-1].finish if run else cue.end, end)]
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from zhengjian_stats import lexicon
+from zhengjian_stats.parse.name_model import log_odds
 from zhengjian_stats.parse.names import is_plausible_name
 
 _BOUNDARY: Final = '，。；：！？!?;:,\n“”"《》…'
@@ -21,7 +22,15 @@ def _alternation(words: list[str]) -> str:
 def head_pattern() -> re.Pattern[str]:
     """Return the pattern of a head noun that ends a post."""
     table = lexicon.load("titles")["heads"]
-    return re.compile(f"(?:{_alternation(table['words'])})(?!{_alternation(table['not_before'])})")
+    unless = _alternation(table["unless"])
+    return re.compile(f"(?:{_alternation(table['words'])})(?!(?!{unless})(?:{_alternation(table['not_before'])}))")
+
+
+@cache
+def any_head_pattern() -> re.Pattern[str]:
+    """Return the pattern of what may end a post that is on no list: a listed head before an odd character, 员, 师, 手."""
+    table = lexicon.load("titles")["heads"]
+    return re.compile(f"(?:{_alternation(table['words'])})|{table['unlisted']}")
 
 
 @cache
@@ -124,8 +133,14 @@ def title_start(text: str, floor: int, head_end: int) -> int:
     return _after_own(text, start, head_end)
 
 
+#: Odds from which what stands before a bare post is a name (姓名院长).
+_CLEAR_NAME: Final = 4.0
+
+
 def _ends_in_name(item: str) -> bool:
     """Say whether an item names a person with a post behind (某某大学姓名教授)."""
+    if any(log_odds(item[:n]) >= _CLEAR_NAME and after_name_pattern().fullmatch(item, n) for n in (2, 3)):
+        return True
     match = _title_pattern("named").search(item)
     return match is not None and is_plausible_name(
         re.sub(r"^.*[学院所局厅部处室校馆社站心司团会]", "", item[: -len(_title_tail(item))])

@@ -163,6 +163,17 @@ def is_opinion(headline: str | None) -> bool:
     return headline is not None and _pattern("opinion", "headline").search(headline) is not None
 
 
+def is_announcement(headline: str | None) -> bool:
+    """Say whether a headline announces what is still to come (将于5月举行).
+
+    Examples
+    --------
+    >>> is_announcement("馆里将于5月举行读书会"), is_announcement("馆里举行读书会")
+    (True, False)
+    """
+    return headline is not None and _pattern("future", "headline").search(headline) is not None
+
+
 def is_report_of_the_day(text: str, start: int, end: int) -> bool:
     """Say whether the article opens with a dateline (…讯, …消息)."""
     return _pattern("dateline", "pattern").search(text, start, min(end, start + 40)) is not None
