@@ -12,11 +12,13 @@ from zhengjian_stats.parse.events import Event, Scene, find_events, is_own, look
 from zhengjian_stats.parse.groups import Group
 from zhengjian_stats.parse.home import home_body
 from zhengjian_stats.parse.mentions import KnownPeople, Mention
-from zhengjian_stats.parse.minutes import Minutes, is_minutes, read_minutes
+from zhengjian_stats.parse.minutes import Minutes, read_minutes
+from zhengjian_stats.parse.minutes_headlines import is_follow_up, is_minutes
 from zhengjian_stats.parse.narrative import Act, Narrative, read_narrative
 from zhengjian_stats.parse.organizations import split_title
 from zhengjian_stats.parse.posts import written_post
 from zhengjian_stats.parse.records import ArticleFacts, ArticleSpan, Attendance, Directive, Meeting, Problem
+from zhengjian_stats.parse.spaced_names import with_written_names
 from zhengjian_stats.parse.triggers import is_opinion
 
 
@@ -36,9 +38,9 @@ def parse_article(
     scene = Scene(span.headline, issued_on, office, office or home_body(span.headline, text, span.start, span.end))
     minutes = read_minutes(text, span.start, span.end, span.headline)
     known = KnownPeople({row.name: row.title for row in minutes.attendances if not row.is_group} if minutes else {})
-    whole, text = text, minutes.without_fields(text) if minutes else text
-    story = read_narrative(text, span.start, span.end, known)
-    events = _events(whole, (span.start, span.end), minutes, story, scene)
+    prose = minutes.without_fields(text) if minutes else text
+    story = with_written_names(text, span.start, span.end, read_narrative(prose, span.start, span.end, known))
+    events = _events(text, (span.start, span.end), minutes, story, scene)
     shares = _shared_out(story, events, set() if minutes and minutes.is_head else looked_back_upon(text, story, events, scene))
     meetings = [_meeting(text, event, acts, story, scene) for event, acts in zip(events, shares, strict=True)]
     if minutes and meetings:
@@ -67,7 +69,7 @@ def _events(text: str, told: tuple[int, int], minutes: Minutes | None, story: Na
     if minutes and minutes.is_head:
         to_come = [e for e in labelled if e.when.first and scene.issued_on and e.when.first > scene.issued_on]
         return [] if to_come else labelled
-    events = find_events(minutes.without_fields(text) if minutes else text, told, story, scene)
+    events = [] if is_follow_up(scene.headline) else find_events(text, told, story, scene)
     return events or (labelled if is_minutes(scene.headline) else [])
 
 

@@ -13,7 +13,8 @@ from zhengjian_stats.parse.date_pattern import words
 from zhengjian_stats.parse.dates import find_dates, resolve
 from zhengjian_stats.parse.meeting_kinds import kind_of
 from zhengjian_stats.parse.mentions import Mention
-from zhengjian_stats.parse.minutes import Minutes, meeting_name
+from zhengjian_stats.parse.minutes import Minutes
+from zhengjian_stats.parse.minutes_headlines import meeting_name
 from zhengjian_stats.parse.narrative import Act, Narrative
 from zhengjian_stats.parse.triggers import (
     Trigger,

@@ -10,7 +10,8 @@ from typing import Final
 
 from zhengjian_stats import lexicon
 from zhengjian_stats.parse.groups import find_groups
-from zhengjian_stats.parse.minutes_tokens import Span, Token, compact, is_absence, kind_of, name_strength, pattern, tokens
+from zhengjian_stats.parse.minutes_names import SURE, compact, is_absence, kind_of, name_strength, pattern
+from zhengjian_stats.parse.minutes_tokens import Span, Token, tokens
 
 
 @dataclass(slots=True)
@@ -235,9 +236,7 @@ class _Reader:
 def _groups(text: str, run: Sequence[Token]) -> Iterator[Entry]:
     start, end = run[0].start, run[-1].end
     found = find_groups(text, start, end, bodies=True)
-    if not found and any(token.kind != "unit" for token in run):
-        yield Entry(start, end, is_group=True)
-    elif not found and len(text[start:end]) > 2:
+    if (not found and any(token.kind != "unit" for token in run)) or (not found and len(text[start:end]) > 2):
         yield Entry(start, end, is_group=True)
     for group in found:
         yield Entry(group.start, group.end, is_group=True, headcount=group.headcount)
@@ -296,4 +295,4 @@ def _post_of(part: str) -> tuple[str | None, str | None]:
     kinds = [kind_of(item) for item in words.split("、")]
     if "post" in kinds[-1:] or "group" in kinds[-1:]:
         return None, words
-    return (words, None) if kinds[-1] == "unit" and not name_strength(words) > 2 else (None, None)
+    return (words, None) if kinds[-1] == "unit" and name_strength(words) < SURE else (None, None)

@@ -5,16 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 from typing import Final, Literal
 
-from zhengjian_stats import lexicon
-from zhengjian_stats.parse import groups, names, titles
+from zhengjian_stats.parse import names, titles
+from zhengjian_stats.parse.minutes_names import (
+    HAN,
+    LONGEST,
+    SURE,
+    WORDLIKE,
+    Kind,
+    compact,
+    is_absence,
+    kind_of,
+    may_be_name,
+    name_strength,
+    pattern,
+    words,
+)
 from zhengjian_stats.parse.name_model import name_model
-from zhengjian_stats.parse.organizations import is_body
 
-Kind = Literal["name", "post", "unit", "group", "absence", "skip", "other"]
 #: What stands between an item and the one before it; from ``line`` on it parts them.
 Joint = Literal["blank", "wide", "list", "colon", "comma", "line", "strong"]
 Span = tuple[int, int]
@@ -44,35 +54,10 @@ class _Piece:
     bracket: Span | None = None
 
 
-_BLANK: Final = re.compile(r"[ 　\t\xa0]")
 _BLANKS: Final = re.compile(r"[ 　\t\xa0]*")
 _WORD: Final = re.compile(r"[^、，,；;。：:\n\t \xa0　（()）|／/]+")
 _BRACKET: Final = re.compile(r"[（(][^（()）\n]*(?:[（(][^（()）\n]*[）)][^（()）\n]*)?[）)]?")
 _NUMBERING: Final = re.compile(r"^(?:[0-9]{1,2}[.．]|[①-⑳⑴-⒇㈠-㈩]|[-*•·●◆■]+)")
-_HAN: Final = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f]+")
-
-
-def compact(text: str) -> str:
-    """Return a text without blanks.
-
-    Examples
-    --------
-    >>> compact("庾　明")
-    '庾明'
-    """
-    return _BLANK.sub("", text)
-
-
-@cache
-def pattern(room: str, key: str) -> re.Pattern[str]:
-    """Return a pattern of ``minutes.toml``."""
-    return re.compile(lexicon.load("minutes")[room][key])
-
-
-@cache
-def words(room: str, key: str) -> frozenset[str]:
-    """Return a list of words of ``minutes.toml``."""
-    return frozenset(lexicon.load("minutes")[room][key])
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
@@ -107,22 +92,6 @@ def _among_names(text: str, found: list[Token], place: int) -> Token:
     if not may_be_name(item):
         return token
     return replace(token, kind="name", name=(token.start, token.end))
-
-
-def may_be_name(item: str) -> bool:
-    """Say whether nothing in a string forbids it as a name, whatever its surname.
-
-    Examples
-    --------
-    >>> may_be_name("仁青措"), may_be_name("党组"), may_be_name("听取了")
-    (True, False, False)
-    """
-    model = name_model()
-    if not 2 <= len(item) <= 3 or not _HAN.fullmatch(item) or names.ends_like_body(item):
-        return False
-    if pattern("value", "prose").search(item) or pattern("value", "reason").search(item):
-        return False
-    return not any(c in model.never for c in item) and item not in model.after[len(item) - 1]
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
@@ -163,7 +132,7 @@ def _join_single(text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
     """Join single characters that are the parts of a name (罗　翰): pairs, or three of them alone."""
     run: list[_Piece] = []
     for piece in pieces:
-        single = piece.end - piece.start == 1 and _HAN.match(text, piece.start) is not None
+        single = piece.end - piece.start == 1 and HAN.match(text, piece.start) is not None
         if run and not (single and piece.before in {"blank", "wide"} and run[-1].bracket is None):
             yield from _names_of(text, run)
             run = []
@@ -232,7 +201,7 @@ def _classified(text: str, piece: _Piece) -> Token:
     if bare in words("value", "empty") | words("value", "columns") or _COUNT.fullmatch(bare):
         return replace(token, kind="skip")
     strength = name_strength(item)
-    if strength == _SURE:
+    if strength == SURE:
         return replace(token, kind="name", name=(piece.start, end))
     return (
         _split(text, token)
@@ -242,92 +211,10 @@ def _classified(text: str, piece: _Piece) -> Token:
     )
 
 
-def is_absence(item: str) -> bool:
-    """Say whether words tell that somebody was absent, and why.
-
-    Examples
-    --------
-    >>> is_absence("因公出差"), is_absence("副局长")
-    (True, False)
-    """
-    return pattern("value", "absent").search(item) is not None
-
-
-def kind_of(item: str) -> Kind | None:
-    """Say whether an item without a name is a post, a unit or a group; ``None`` if it is none of them.
-
-    Examples
-    --------
-    >>> kind_of("党组成员"), kind_of("县财政局"), kind_of("各股负责人"), kind_of("散会")
-    ('post', 'unit', 'group', None)
-    """
-    if pattern("value", "reason").search(item) or pattern("value", "prose").search(item):
-        return None
-    if titles.is_group_text(item) or (groups.find_groups(item, 0, len(item)) and not _is_post(item)):
-        return "group"
-    if _is_post(item):
-        return "post"
-    ends = tuple(words("units", "ends"))
-    long_enough = len(item) > 2 or item in words("units", "short")
-    return "unit" if long_enough and (is_body(item) or item.endswith(ends)) else None
-
-
-def _is_post(item: str) -> bool:
-    return any(match.end() == len(item) for match in titles.head_pattern().finditer(item)) or titles.is_person_post(item)
-
-
-_SURE: Final = 3
-_POSSIBLE: Final = 2
-_WORDLIKE: Final = 1
-_LONGEST: Final = 12
-
-
-def name_strength(item: str) -> int:
-    """Say how well an item of a list reads as a name: 3 surely, 2 likely, 1 only among names (向前), 0 not at all.
-
-    Examples
-    --------
-    >>> name_strength("周平"), name_strength("罗　翰"), name_strength("旦增罗布"), name_strength("向前"), name_strength("党组")
-    (3, 3, 2, 1, 0)
-    """
-    name, model = compact(item), name_model()
-    if not 2 <= len(name) <= _LONGEST or not _HAN.match(name):
-        return 0
-    if names.is_plausible_name(name):
-        return _SURE
-    if names.dotted_name_at(name, 0, len(name)) == len(name):
-        return _SURE
-    if len(name) > 3 or not _HAN.fullmatch(name):
-        listed = names.is_list_name(name) or (name[:2] in model.double_surnames and len(name) == 4)
-        return _POSSIBLE if listed and not names.ends_like_body(name) else 0
-    return _short_name(name)
-
-
-def _short_name(name: str) -> int:
-    """Tell a name of two or three characters that is a word, or whose surname is on no list: nothing else may be in it."""
-    model = name_model()
-    double = name[:2] in model.double_surnames and len(name) == 3
-    given = name[2:] if double else name[1:]
-    if any(c in model.never or (c in model.rare and c in _NEVER_LAST) for c in given) or names.ends_like_body(name):
-        return 0
-    if model.is_word(name):
-        return _WORDLIKE if name[0] in model.surnames else 0
-    if double or name[0] in model.surnames:
-        return _POSSIBLE
-    odds = [model.odds.given.get(character, model.odds.unlisted) for character in name[1:]]
-    starts = name[0] not in model.never and name[0] not in model.after[0]
-    return _WORDLIKE if starts and min(odds) > 0 and model.odds.surname.get(name[0], 0.0) > _NO_SURNAME else 0
-
-
-_NEVER_LAST: Final = frozenset("会在部位州村就讲并到项")
-#: Odds of a first character below which it opens no name.
-_NO_SURNAME: Final = -6.0
-
-
 def _split(text: str, token: Token) -> Token | None:
     """Read a post or unit with a name behind it (县长周平), or a name with a post behind it (周平县长)."""
     best: tuple[int, Token] | None = None
-    for size in (2, 3, 4, *range(5, min(_LONGEST, token.end - token.start - 1))):
+    for size in (2, 3, 4, *range(5, min(LONGEST, token.end - token.start - 1))):
         cut = token.end - size
         if cut - token.start < 2:
             break
@@ -338,7 +225,7 @@ def _split(text: str, token: Token) -> Token | None:
         if not strength:
             if kind != "post" or not may_be_name(text[cut : token.end]) or kind_of(compact(text[token.start : token.end])):
                 continue
-            strength = _WORDLIKE
+            strength = WORDLIKE
         kind = "post" if kind == "group" and text[token.start : cut].endswith(_SINGULAR) else kind
         score = strength + {"post": 10, "group": 4, "unit": 4}[kind] + (1 if size == 4 else 0)
         if best is None or score > best[0]:

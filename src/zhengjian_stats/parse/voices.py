@@ -77,9 +77,9 @@ def speaking(text: str, region: tuple[int, int], subject: list[Participant]) -> 
 
 def goes_on(text: str, sentence: Sentence, people: list[Mention], quote: Quote | None, place: Place) -> bool:
     """Say whether an open voice goes on over this sentence."""
-    if place.is_item:
-        return True
     part = text[sentence.start : sentence.end]
+    if place.is_item:
+        return voice_pattern("item_told").match(part) is None
     if (place.opens_paragraph and not place.under_item) or _is_told_by_form(part):
         return False
     if takes_up_subject(text, sentence.start):

@@ -77,7 +77,7 @@ def _wide_blanks(text: str) -> Iterator[Edit]:
 
 
 # 罗　翰 in a list: a name of two characters stays as it is written
-_SPACED_NAME: Final = re.compile(f"(?<![{HAN}])[{HAN}]\u3000[{HAN}](?=[、，。；（）(\n{BLANKS}]|$)")
+_SPACED_NAME: Final = re.compile(f"[{HAN}]\u3000[{HAN}](?=[、，。；（）(\n{BLANKS}]|$)")
 
 # 召开 2022届, 2022 年
 _BY_DIGIT: Final = re.compile(f" (?:(?=[0-9])(?<=[{HAN}，。；：、（“] )(?<!摄 )|(?=[{HAN}，。；：、）”])(?<=[0-9] ))")
