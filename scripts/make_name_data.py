@@ -1,9 +1,10 @@
 """Make ``resources/not_names.txt`` and ``resources/name_characters.tsv`` from jieba's dictionary (MIT licence).
 
-``not_names.txt``: words of two to four characters that read like a name and are none, with their count there and their class (n, v or p). A word reads like
-a name where it begins with a surname, or where its characters are those of transliteration. ``name_characters.tsv``: each
-character with how many names of that dictionary have it as their surname and in the given name, and how often its words
-stand in running text. Run it when the surnames change: ``python scripts/make_name_data.py``.
+``not_names.txt``: words of two to four characters that read like a name and are none, with count and class (n, v, p). A
+word reads like a name where it begins with a surname, or where its characters are those of transliteration.
+
+``name_characters.tsv``: each character with how many names of that dictionary have it as their surname and in the given
+name, and how often its words stand in running text. Run it when the surnames change: ``python scripts/make_name_data.py``.
 """
 
 from __future__ import annotations

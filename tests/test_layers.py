@@ -82,7 +82,6 @@ IMPURE_CALLS = frozenset(
 #: What a pure room may use all the same, and why.
 EXCUSED = {
     ("text/segment.py", "pathlib"): "jieba keeps a cache of its dictionary, here in a folder of our own",
-    ("parse/names.py", "read_text()"): "a word list of the package itself",
     ("evaluation/gold.py", "os"): "the kinds of paths that it takes",
     ("evaluation/gold.py", "pathlib"): "the gold files are read here",
     ("evaluation/gold.py", "read_bytes()"): "the gold files are read here",

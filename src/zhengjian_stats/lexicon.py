@@ -14,6 +14,27 @@ from zhengjian_stats.errors import SettingsError
 
 
 @cache
+def rows(name: str) -> tuple[list[str], ...]:
+    """Return the lines of ``resources/<name>``, cut at tabs; callers must not change them.
+
+    Raises
+    ------
+    SettingsError
+        There is no such file.
+
+    Examples
+    --------
+    >>> len(rows("name_characters.tsv")[0])
+    4
+    """
+    path = files("zhengjian_stats") / "resources" / name
+    try:
+        return tuple(line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    except FileNotFoundError as error:
+        raise SettingsError(f"resources/{name} is missing from the installation; install the package again") from error
+
+
+@cache
 def load(name: str) -> dict[str, Any]:
     """Return the rule file ``resources/<name>.toml`` as a table; callers must not change it.
 

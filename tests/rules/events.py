@@ -4,7 +4,7 @@ import datetime as dt
 
 from zhengjian_stats.parse.article import parse_article
 from zhengjian_stats.parse.records import ArticleSpan
-from zhengjian_stats.parse.triggers import find_triggers, generic_names, venue_of
+from zhengjian_stats.parse.triggers import find_triggers, generic_names, is_opinion, venue_of
 
 ISSUED = dt.date(2024, 3, 20)
 
@@ -36,6 +36,10 @@ def failures(table):
             if names_in(example["text"]) != example["finds"]:
                 lines.append(f"[{name}] {example['text']}: found {names_in(example['text'])}")
         lines += [f"[{name}] {text}: found {names_in(text)}" for text in table[name]["counter_examples"] if names_in(text)]
+    lines += [f"{n}: one event" for n in table["plural"]["examples"] if names_in(f"召开{n}")]
+    lines += [f"{n}: many events" for n in table["plural"]["counter_examples"] if not names_in(f"召开{n}")]
+    lines += [f"{t}: no opinion" for t in table["opinion"]["examples"] if not is_opinion(t)]
+    lines += [f"{t}: an opinion" for t in table["opinion"]["counter_examples"] if is_opinion(t)]
     for name in ("later", "higher", "dateline"):
         for example in table[name]["examples"]:
             if events(example["text"]) != example["finds"]:

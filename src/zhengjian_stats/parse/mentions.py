@@ -42,6 +42,15 @@ def _act_pattern() -> re.Pattern[str]:
     return re.compile(table["pattern"])
 
 
+@cache
+def _clear_act_pattern() -> re.Pattern[str]:
+    return re.compile(lexicon.load("roles")["bare_subject"]["clear"])
+
+
+#: Odds from which a name without a post at the head of a clause needs no more than a verb of speaking behind it.
+_UNDOUBTED: Final = 6.0
+
+
 def settle(people: list[list[Mention]], known: KnownPeople) -> list[list[Mention]]:
     """Cut a function word off a name where the article also has the name without it (王毅向 beside 王毅).
 
@@ -179,6 +188,8 @@ def _run_is_people(text: str, run: list[Mention], end: int) -> bool:
     act = _act_pattern().match(text, run[-1].finish, end)
     if text[run[0].start - 1 : run[0].start] in {"在", "由", "请"} and not text.startswith(_INSIDE, run[-1].finish):
         return False
+    if act is None and _clear_act_pattern().match(text, run[-1].finish, end):
+        return all(log_odds(m.name) >= _UNDOUBTED for m in run)
     if act is None:
         return len(run) > 2 and text.startswith("等", run[-1].finish) and act_follows(text, run[-1].finish, end)
     return len(run) > 1 or text[run[0].start - 1 : run[0].start] not in {"、", "的"}

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Final
 
 from zhengjian_stats import lexicon
@@ -27,7 +26,7 @@ class CharacterOdds:
     unlisted: float
 
     @classmethod
-    def of(cls, rows: Iterator[list[str]]) -> CharacterOdds:
+    def of(cls, rows: Iterable[list[str]]) -> CharacterOdds:
         """Count from rows of characters, uses as a surname, in given names, in running text (add-constant smoothing)."""
         counts = {row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in rows}
         totals = [sum(column) for column in zip(*counts.values(), strict=True)]
@@ -67,11 +66,6 @@ class NameModel:
         return self.words.get(name, 0) >= (_COMMON_WORD if common else 1)
 
 
-def _lines(name: str) -> Iterator[list[str]]:
-    listed = (files("zhengjian_stats") / "resources" / name).read_text(encoding="utf-8")
-    return (line.split("\t") for line in listed.splitlines())
-
-
 @cache
 def name_model() -> NameModel:
     """Return the name model, read once."""
@@ -92,14 +86,14 @@ def name_model() -> NameModel:
         foreign=frozenset(table["foreign"]["characters"]),
         after=tuple(frozenset(w for w in words if len(w) == n) for n in range(1, longest + 1)),
         words={
-            **{word: int(count) for word, count, _ in _lines("not_names.txt")},
+            **{word: int(count) for word, count, _ in lexicon.rows("not_names.txt")},
             **dict.fromkeys(table["words"]["never_names"], _COMMON_WORD),
         },
         classes={
-            **{word: kind for word, _, kind in _lines("not_names.txt")},
+            **{word: kind for word, _, kind in lexicon.rows("not_names.txt")},
             **dict.fromkeys(table["words"]["never_names"], "v"),
         },
-        odds=CharacterOdds.of(_lines("name_characters.tsv")),
+        odds=CharacterOdds.of(lexicon.rows("name_characters.tsv")),
     )
 
 

@@ -35,6 +35,8 @@ _TEXT: Final = -3.0
 _DOUBTFUL: Final = -1.3
 #: Odds that a name must have whose surname is a function word or a measure (向大家, 都要).
 _CLEAR: Final = 2.2
+#: Odds from which what stands behind a preposition is a whole name (由|罗翰).
+_WHOLE_NAME: Final = 4.0
 
 
 def _joins_next_post(text: str, end: int, limit: int) -> bool:
@@ -53,7 +55,9 @@ def _reads_as_text(name: str, *, trusted: bool = False) -> bool:
     """
     model = name_model()
     odds = log_odds(name)
-    if name[1:] in {"先生", "女士", "同志", "老师"}:
+    if name[1:] in {"先生", "女士", "同志", "老师", "方愿", "方将"}:
+        return True
+    if name[0] in model.strict_surnames and len(name) == 3 and name[1] in model.surnames and log_odds(name[1:]) >= _WHOLE_NAME:
         return True
     if name[0] in model.function_surnames and len(name) > 1:
         return odds < (_CLEAR if name[0] in model.strict_surnames or not trusted else 0.0)
@@ -141,7 +145,9 @@ def name_before_word(text: str, position: int, limit: int) -> int:
         if position + size >= limit or not _HAN_RUN.fullmatch(name) or name_model().is_word(name) or not rest:
             continue
         odds = log_odds(name)
-        if odds > best_odds and len(_segmenter().tokens(rest)[0]) > 1 and len(_segmenter().tokens(name[-1] + rest)[0]) == 1:
+        floor = max(best_odds, _CLEAR_SHORT if size == surname + 1 else 0.0)
+        words = _segmenter().tokens
+        if odds > floor and len(words(rest)[0]) > 1 and len(words(name[-1] + rest)[0]) == 1:
             best, best_odds = size, odds
     return best
 
@@ -170,6 +176,8 @@ def unlisted_name_after_post(text: str, position: int, limit: int) -> int:
     return 0
 
 
+#: Odds that a name of two characters must have before a word that no list has as following names.
+_CLEAR_SHORT: Final = 4.5
 #: Odds of the given name behind a post from which it makes a name of what no surname opens, and those of a first character
 #: below which it opens none.
 _CLEAR_GIVEN: Final = 3.0
@@ -286,9 +294,26 @@ def foreign_name_at(text: str, position: int, limit: int) -> int:
             continue
         unusual = sum(c not in name_model().foreign for c in text[first:end])
         score = strength - (3.0 if _ends_in_verb(text, first, end) else 0.0) - 0.7 * unusual
-        if score > best_score and not _holds_word(text[position:end]):
+        if score >= max(best_score, 0.1) and not _holds_word(text[position:end]):
             best, best_score = end - position, score
     return best
+
+
+_LATIN: Final = re.compile(r"[A-Z][A-Za-z'’.\-]+(?: (?:[a-z]{2,3} )?[A-Z][A-Za-z'’.\-]*){0,3}")
+
+
+def latin_name_at(text: str, position: int, limit: int) -> int:
+    """Return the length of a name in Latin letters that begins here, 0 for none; asked only behind a post.
+
+    Examples
+    --------
+    >>> latin_name_at("John van Dyke出席", 0, 15), latin_name_at("CEO出席", 0, 5)
+    (13, 0)
+    """
+    match = _LATIN.match(text, position, limit)
+    if match is None or match.group().isupper() or not strength_after(text, match.end(), limit):
+        return 0
+    return match.end() - position
 
 
 def dotted_name_at(text: str, position: int, limit: int) -> int:

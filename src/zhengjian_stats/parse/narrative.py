@@ -177,6 +177,8 @@ class _Reader:
             role = "speech"
             # 表示 before it was but the beginning of the speech.
             self.story.acts = [a for a in self.story.acts if not (a.weak and a in earlier)]
+        elif role is None and quote.verb.startswith("介绍"):
+            role = "report" if "report" not in held else None
         elif role is None and not quote.strong and not held & _SPEAKING:
             role = "speech" if self._leads(speaker) else "remarks"
         if role and role not in held:
@@ -185,7 +187,9 @@ class _Reader:
 
     def _leads(self, speaker: Mention) -> bool:
         """Say whether somebody heads the first list of those present: then what they say is the leading voice."""
-        listed = (a for a in self.story.acts if a.role == "present" and isinstance(a.who, Mention))
+        listed = [
+            a for a in self.story.acts if a.role == "present" and isinstance(a.who, Mention) and a.who.start < a.cue_start
+        ]
         first = next(iter(sorted(listed, key=lambda act: (act.sentence, act.who.start))), None)
         by_list = first is not None and self.text.startswith(("出席", "参加", "参会", "到会"), first.cue_start)
         return first is not None and by_list and isinstance(first.who, Mention) and first.who.name == speaker.name
@@ -195,6 +199,7 @@ class _Reader:
         start, end = told
         actors = [p for p in people if not subjects.is_object(self.text, p, start)]
         self._act([p for p in people if subjects.is_led(self.text, p, start)], Cue("accompany", start, start), index)
+        self._act([p for p in people if subjects.is_of_party(self.text, p, start)], Cue("inspect", start, start), index)
         subject: list[Participant] = []
         if self.topic and (subjects.takes_up_subject(self.text, start) or self.text.startswith(("并", "还"), start)):
             subject = [self.topic]

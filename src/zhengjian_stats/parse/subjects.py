@@ -29,7 +29,7 @@ def _pattern(room: str, key: str) -> re.Pattern[str]:
 def is_object(text: str, mention: Mention, start: int) -> bool:
     """Say whether somebody is spoken of or to (会见某人, 代表某人) rather than acting."""
     before = text[max(start, mention.begin - 8) : mention.begin]
-    if _pattern("objects", "before").search(before) or is_led(text, mention, start):
+    if _pattern("objects", "before").search(before) or is_led(text, mention, start) or is_of_party(text, mention, start):
         return True
     if _pattern("objects", "owner").match(text, mention.finish):
         return True
@@ -72,6 +72,16 @@ def is_before_event(text: str, start: int, end: int) -> bool:
 def is_led(text: str, mention: Mention, start: int) -> bool:
     """Say whether somebody comes along with the one who leads (带领某人, 率某人)."""
     return _pattern("led", "before").search(text[max(start, mention.begin - 4) : mention.begin]) is not None
+
+
+def is_of_party(text: str, mention: Mention, start: int) -> bool:
+    """Say whether somebody is of the party that somebody leads (带领由甲、乙组成的专家团队赴…): they make the visit too."""
+    composed = _pattern("led", "composed").search(text, max(start, mention.begin - _CLAUSE), mention.finish + _CLAUSE)
+    return composed is not None and composed.start() < mention.begin and mention.finish <= composed.end()
+
+
+#: A clause that tells whom a party is made of is at most so long on either side of a name.
+_CLAUSE: Final = 80
 
 
 def is_list(text: str, people: list[Mention]) -> bool:

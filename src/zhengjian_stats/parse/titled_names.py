@@ -39,14 +39,14 @@ def _title_before(text: str, floor: int, head_end: int, ceiling: int) -> Mention
     return Mention(name, name_start, name_start + size, begin, name_start + size, text[begin:name_start])
 
 
-_BRACKET: Final = re.compile(r"（[^（）\n]{2,12}）")
+_BRACKET: Final = re.compile(r"（[^（）\n]{1,12}）")
 
 
 def _name_size(text: str, position: int, limit: int, *, trusted: bool = False) -> int:
     size = names.han_name_at(text, position, limit, trusted=trusted)
     if size:
         return size
-    size = names.foreign_name_at(text, position, limit)
+    size = names.foreign_name_at(text, position, limit) or names.latin_name_at(text, position, limit)
     # 专家代表罗伊·佩莱: a post stands before the name still.
     return 0 if size > 4 and titles.head_pattern().search(text, position, position + size) else size
 

@@ -74,6 +74,8 @@ def find_triggers(text: str, start: int, end: int) -> list[Trigger]:
             if _is_told(text, start, start + begin):
                 named = _extended(text, start + match.end("name"), end) if rule in _NAMED else start + match.end("name")
                 name_start, name_end = _trimmed(text, start + match.start("name"), named)
+                if _pattern("plural", "pattern").search(text, name_start, name_end):
+                    continue
                 found.append(Trigger(rule, start + match.start(), start + match.end(), name_start, name_end))
     return _distinct(found)
 
