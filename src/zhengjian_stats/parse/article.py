@@ -159,6 +159,12 @@ def _attendances(text: str, acts: list[Act], story: Narrative, office: str | Non
         who = act.who
         name = who.name if isinstance(who, Mention) else text[who.start : who.end]
         apart = who.title if isinstance(who, Mention) and name in namesakes else None
+        # A group has one role: the first in which it does more than be there.
+        other = next((key for key in rows if isinstance(who, Group) and key[0] == name and rows[key].is_group), None)
+        if other and other[1] == "present" != act.role:
+            del rows[other]
+        elif other:
+            continue
         if (name, act.role, apart) not in rows:
             rows[name, act.role, apart] = _attendance(act, name, story, office, apart)
     placed = dict.fromkeys((row.name, row.title) for row in sorted(rows.values(), key=_place))

@@ -1,14 +1,36 @@
-"""Collective participants: 各处室负责人, 班子成员, 办机关全体干部."""
+"""Collective participants: 各处室负责人, 班子成员, 办机关全体干部.
+
+A stretch of a sentence that holds participants is cut at its commas into segments, a segment at its list marks into pieces;
+pieces are gathered until one ends in a finished noun for people. What only sets the scene (会上, 邀请了), tells what they do
+(就…作了) or counts them (等20余人) is taken off; what still holds a verb or names one person is no group.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from zhengjian_stats import lexicon
+from zhengjian_stats.parse.group_nouns import (
+    alternation,
+    bare,
+    heads,
+    is_body,
+    is_finished,
+    is_many,
+    is_no_group,
+    is_unit_of,
+    may_name_person,
+    names_person,
+    pattern,
+    without,
+)
+from zhengjian_stats.parse.names import is_plausible_name
 from zhengjian_stats.parse.numerals import parse_numeral
+from zhengjian_stats.parse.titles import is_person_post, is_specific
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,32 +42,23 @@ class Group:
     headcount: int | None = None
 
 
-_SEPARATOR: Final = re.compile(r"、|，|,|；|以及|和(?!谐|平)|与(?!会)|(?<!涉)(?<!以)及(?!时|其)|暨")
+Span = tuple[int, int]
+
+_COMMAS: Final = "，,；"
+_LIST_MARKS: Final = r"、|，|,|；|以及|和(?!谐|平)|与(?!会)|(?<!涉)(?<!以)(?<!普)及(?!时|其(?!他|余)|格)|暨"
 
 
 @cache
-def _trim(key: str) -> re.Pattern[str]:
-    return re.compile(lexicon.load("groups")["trim"][key])
+def _separator() -> re.Pattern[str]:
+    """Return the pattern of what stands between two participants: a list mark, or where one of them took part."""
+    return re.compile(f"{_LIST_MARKS}|{lexicon.load('groups')['trim']['place']}")
 
 
 @cache
-def _heads() -> tuple[str, ...]:
-    return tuple(lexicon.load("groups")["heads"]["words"])
-
-
-@cache
-def _not_groups() -> frozenset[str]:
-    return frozenset(lexicon.load("groups")["not_groups"]["words"])
-
-
-def _is_general(kept: str) -> bool:
-    opening = tuple(lexicon.load("groups")["not_groups"]["opening"])
-    return kept in _not_groups() or kept.startswith(opening)
-
-
-@cache
-def _count_pattern() -> re.Pattern[str]:
-    return re.compile(lexicon.load("groups")["counts"]["pattern"])
+def _act() -> re.Pattern[str]:
+    """Return the pattern of participants who are done with, before what they do (…负责人 | 就工作作了)."""
+    table = lexicon.load("groups")["trim"]
+    return re.compile(f"(?:{alternation()})(?:等)?(?:[0-9一二三四五六七八九十百]+[余多]?[人名])?(?={table['act']})")
 
 
 def find_groups(text: str, start: int, end: int, *, bodies: bool = False) -> list[Group]:
@@ -60,66 +73,127 @@ def find_groups(text: str, start: int, end: int, *, bodies: bool = False) -> lis
     >>> [t[g.start : g.end] for g in find_groups(t, 0, len(t))]
     ['综合处、宣传处负责人', '党员代表']
     """
+    close = _acting_from(text, start, end, bodies=bodies)
     groups: list[Group] = []
-    end = _without_adverbial(text, start, end)
-    for left, right in _commas(text, start, end):
-        pieces = _pieces(text, left, right)
-        begin: int | None = None
-        for piece_start, piece_end in pieces:
-            if begin is None and groups and _leans(text, groups[-1], piece_start, piece_end):
-                groups[-1] = Group(groups[-1].start, piece_end, groups[-1].headcount)
-                continue
-            begin = piece_start if begin is None else begin
-            if _is_finished(text[begin:piece_end]):
-                groups.extend(_made(text, begin, piece_end))
-                begin = None
-        if begin is not None and bodies and pieces:
-            groups.extend(_made(text, begin, pieces[-1][1], body=True))
-    return groups
+    for left, right in _segments(text, start, close):
+        groups = _listed(text, left, right, groups, bodies=bodies)
+    groups = [g for g in groups if not _is_taken_up(text, start, g) and not _is_post_before_name(text, end, g)]
+    return _counted(text, start, close, groups)
 
 
-def _leans(text: str, last: Group, start: int, end: int) -> bool:
-    """Say whether a bare noun behind 和/及 needs the modifier before it (学科点负责人及秘书)."""
-    joint = text[last.end : start]
-    if joint == "、":
-        return text[start:end] in {"管理人员", "工作人员", "相关人员", "有关人员"}
-    return joint in {"和", "及", "与"} and text[start:end] in _heads()
+def _acting_from(text: str, start: int, end: int, *, bodies: bool) -> int:
+    """Return where the participants end and what they do begins."""
+    match = _act().search(text, start, end)
+    close = match.end() if match else end
+    report = pattern("bodies", "about").search(text, start, close) if bodies else None
+    return report.start() if report else close
 
 
-@cache
-def _then_adverbial() -> re.Pattern[str]:
-    heads = "|".join(map(re.escape, sorted(_heads(), key=lambda w: (-len(w), w))))
-    return re.compile(
-        f"(?:{heads})(?:等)?(?:[0-9一二三四五六七八九十百]+[余多]?[人名])?"
-        "(?=(?:[也还均都]|分别|先后|现场|线上|共同)?(?:(?<!工)作(?!者)|做|就|对|围绕|在(?!职|校|编|岗|京)|以(?!上|下)|通过|结合|进行|介绍|向|从|提交|提出|一起)(?!人))"
-    )
-
-
-def _without_adverbial(text: str, start: int, end: int) -> int:
-    """Return where the participants end and what they do begins (…负责人 | 就工作作了)."""
-    last = None
-    for match in _then_adverbial().finditer(text, start, end):
-        last = match
-        break
-    return last.end() if last else end
-
-
-def _commas(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _segments(text: str, start: int, end: int) -> Iterator[Span]:
     """Split at commas, but keep units together whose noun comes behind a comma."""
-    spans = []
     begin = start
     for index in range(start, end):
-        if text[index] in "，,；" and (_is_finished(text[begin:index]) or _trim("verbal").search(text, begin, index)):
-            spans.append((begin, index))
+        if text[index] in _COMMAS and not _awaits_noun(text[begin:index]):
+            yield begin, index
             begin = index + 1
-    spans.append((begin, end))
-    return spans
+    yield begin, end
 
 
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _awaits_noun(part: str) -> bool:
+    """Say whether a part before a comma is a list of units that a noun behind the comma finishes."""
+    if (
+        len(part) > _LONGEST_UNITS
+        or is_finished(part)
+        or _opens_otherwise(part)
+        or pattern("not_groups", "verbal").search(part)
+    ):
+        return False
+    return pattern("bodies", "ends").search(part) is not None
+
+
+_LONGEST_UNITS: Final = 200
+
+
+def _opens_otherwise(part: str) -> bool:
+    lead = pattern("trim", "leading").match(part)
+    return pattern("not_groups", "opens").match(part, lead.end() if lead else 0) is not None
+
+
+def _listed(text: str, start: int, end: int, before: list[Group], *, bodies: bool) -> list[Group]:
+    """Read the groups of one segment, and put them behind those read before."""
+    pieces = _pieces(text, start, end)
+    if not pieces or (_opens_otherwise(text[slice(*pieces[0])]) and not _brought(text[start:end])):
+        return before
+    gathered = _Gathered(text, list(before), len(before), bodies)
+    for number, (left, right) in enumerate(pieces):
+        gathered.take(left, right, pieces[number + 1 :])
+    gathered.close(pieces[-1][1], end)
+    return gathered.groups
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """The groups read so far, those of this segment from ``first`` on; ``begin`` of pieces that still lack their noun."""
+
+    text: str
+    groups: list[Group]
+    first: int
+    bodies: bool
+    begin: int | None = None
+    reached: int = 0
+    after_person: bool = False
+
+    def take(self, left: int, right: int, following: list[Span]) -> None:
+        """Read one piece; ``following`` are those behind it."""
+        text, piece = self.text, self.text[left:right]
+        if self.begin is None and self.groups and _leans(text, self.groups[-1], left, right):
+            self.groups[-1] = replace(self.groups[-1], end=left + len(bare(piece)))
+            return
+        if self.bodies and self.begin is not None and piece.startswith(_OTHERS):
+            self._add(self.begin, self.reached, body=True)
+        begin = left if self.begin is None else self.begin
+        self.begin, self.reached = begin, right
+        self.after_person = names_person(piece) or (self.after_person and len(piece) <= 4 and not is_finished(piece))
+        is_closed = self.bodies and pattern("bodies", "closed").search(piece) is not None
+        if self.after_person:
+            self._drop_posts()
+            self.begin = None
+        elif is_finished(text[begin:right]) and not is_unit_of(piece, [text[a:b] for a, b in following[:_NEAR]]):
+            self._add(begin, right, body=False)
+        elif is_closed and not any(is_finished(text[a:b]) for a, b in following[:_NEAR]):
+            self._add(begin, right, body=True)
+
+    def close(self, reached: int, end: int) -> None:
+        """Read what is left at the end of the segment: posts before a name, or bodies without a noun."""
+        tail = self.text[reached if self.begin is None else self.begin : end]
+        last = self.groups[-1] if len(self.groups) > self.first else None
+        if last and tail in _AND and is_specific(self.text[last.start : last.end]):
+            self.groups.pop()
+        elif tail.endswith("、") or is_plausible_name(tail[-3:]) or may_name_person(tail):
+            self._drop_posts()
+        elif self.begin is not None and self.bodies:
+            self._add(self.begin, reached, body=True)
+
+    def _add(self, begin: int, end: int, *, body: bool) -> None:
+        self.groups.extend(_made(self.text, begin, end, body=body))
+        self.begin = None
+
+    def _drop_posts(self) -> None:
+        """Leave out the posts that belong to somebody named behind them (县委副书记、县长…)."""
+        while len(self.groups) > self.first and not is_many(self.text[self.groups[-1].start : self.groups[-1].end]):
+            self.groups.pop()
+
+
+_OTHERS: Final = ("其他", "其余")
+#: So many pieces further on a noun may still belong to a unit.
+_NEAR: Final = 8
+_AND: Final = frozenset({"和", "及", "以及", "与"})
+
+
+def _pieces(text: str, start: int, end: int) -> list[Span]:
     pieces = []
     begin = start
-    for match in _SEPARATOR.finditer(text, start, end):
+    for match in _separator().finditer(text, start, end):
         if _inside_brackets(text, start, match.start()):
             continue
         if match.start() > begin:
@@ -135,25 +209,72 @@ def _inside_brackets(text: str, start: int, position: int) -> bool:
     return any(part.count(a) > part.count(b) for a, b in ("（）", "“”", "《》", "()"))
 
 
-def _bare(text: str) -> str:
-    return _count_pattern().sub("", _trim("trailing").sub("", text))
+def _leans(text: str, last: Group, start: int, end: int) -> bool:
+    """Say whether a bare noun needs the modifier before it (学科点负责人及秘书; 各单位负责人、管理人员)."""
+    joint, noun = text[last.end : start], bare(text[start:end])
+    needing = lexicon.load("groups")["leaning"]["words"]
+    if joint == "、":
+        return noun in needing
+    owned = "的" in text[last.start : last.end] and len(noun) <= 4 and noun.endswith(heads())
+    return joint in _AND and (noun in heads() or noun in needing or owned)
 
 
-def _is_finished(piece: str) -> bool:
-    bare = _bare(piece)
-    return bare.endswith(_heads()) or (_trim("count").search(piece) is not None and piece.endswith(("人", "位", "名")))
+def _brought(part: str) -> int:
+    """Return where those begin whom somebody brought (邀请了各处负责人), 0 where nobody did."""
+    cut = 0
+    for match in pattern("trim", "brings").finditer(part):
+        if match.end() < len(part) - 1 and part[match.end()] not in "、，的":
+            cut = match.end()
+    return cut
 
 
 def _made(text: str, start: int, end: int, *, body: bool = False) -> list[Group]:
-    part = text[start:end]
-    lead = _trim("leading").match(part)
+    start += _brought(text[start:end])
+    lead = pattern("trim", "leading").match(text[start:end])
     start += lead.end() if lead else 0
-    kept = _trim("trailing").sub("", text[start:end])
-    without_count = _count_pattern().sub("", kept).rstrip("等 、")
-    kept = without_count if len(without_count) >= 2 and without_count.endswith(_heads()) else kept
-    if not 2 <= len(kept) <= 300 or _is_general(kept) or _trim("verbal").search(kept):
+    kept = without(text[start:end], "trim", "trailing")
+    without_count = without(kept, "counts", "pattern").rstrip("等 、")
+    kept = without_count if len(without_count) >= 2 and without_count.endswith(heads()) else kept
+    if not 2 <= len(kept) <= 300 or is_no_group(kept) or (body and not is_body(kept)):
         return []
-    if body and not _trim("body").search(kept):
-        return []
-    counted = _trim("count").match(kept) or _trim("count").search(text[start:end])
-    return [Group(start, start + len(kept), parse_numeral(counted.group(1)) if counted else None)]
+    return [Group(start, start + len(kept), _number(pattern("counts", "number").search(kept)))]
+
+
+def _is_taken_up(text: str, start: int, group: Group) -> bool:
+    """Say whether a group only sums up those named before it (…等11位委员), or all who came (与会专家)."""
+    before = text[max(0, group.start - 2) : group.start]
+    if group.start == start and before in {"与会", "参会", "到会"}:
+        return True
+    return before.endswith("等") and group.headcount is not None and text[group.start] in _DIGITS
+
+
+def _is_post_before_name(text: str, end: int, group: Group) -> bool:
+    """Say whether a name follows behind a blank or a further post (党组书记、局长　某某): the words are a post of his."""
+    kept = text[group.start : group.end]
+    if group.end != end or not is_person_post(kept) or is_many(kept):
+        return False
+    return _NAME_BEHIND_BLANK.match(text, end) is not None or names_person(_NEXT_ITEM.sub(r"\1", text[end : end + 40]))
+
+
+#: In a labelled list: what follows a post up to a blank with a name behind it; the one item that follows it.
+_NAME_BEHIND_BLANK: Final = re.compile(r"(?:、[^，；。、\n\s]{1,20})*[ 　\t]+[\u4e00-\u9fff·]{1,8}")
+_NEXT_ITEM: Final = re.compile(r"(?s)^、([^、，；。\n（]*).*|^.*")
+
+_DIGITS: Final = "0123456789两一二三四五六七八九十百"
+
+
+def _number(match: re.Match[str] | None) -> int | None:
+    if match is None:
+        return None
+    number, unit = match.group("number"), match.group("unit")
+    if "." in number:
+        return round(float(number) * 10_000) if unit else None
+    return parse_numeral(number + (unit or ""))
+
+
+def _counted(text: str, start: int, end: int, groups: list[Group]) -> list[Group]:
+    """Give the number behind a group to it, where it counts nobody else."""
+    if len(groups) != 1 or groups[0].headcount is not None or _separator().search(text, start, groups[0].start):
+        return groups
+    behind = pattern("counts", "behind").match(text, groups[0].end, end)
+    return [replace(groups[0], headcount=_number(behind))]

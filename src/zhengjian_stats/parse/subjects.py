@@ -152,11 +152,17 @@ _LIST_MARK: Final = re.compile(r"[、，,；]|和|与|及|暨|等")
 
 
 def listed_behind(text: str, cue: Cue, end: int, people: list[Mention]) -> list[Participant]:
-    """Return the people and groups that are listed behind 出席会议的有."""
+    """Return the people and groups that are listed behind 出席会议的有; behind a colon the list goes on over semicolons."""
     run = [p for p in people if p.begin >= cue.end]
     if cue.role == "chair":
         return list(run[:1])
-    return [*run, *find_groups(text, run[-1].finish if run else cue.end, end)]
+    close = min((i for i in (text.find(mark, end) for mark in "。\n") if i >= 0), default=len(text))
+    goes_on = text[cue.end - 1 : cue.end + 1].endswith(("：", ":")) and text[end : end + 1] in {"；", ";"}
+    edges = [cue.end, *(edge for person in run for edge in (person.begin, person.finish)), close if goes_on else end]
+    groups = [
+        g for left, right in zip(edges[::2], edges[1::2], strict=True) if left < right for g in find_groups(text, left, right)
+    ]
+    return sorted([*run, *groups], key=lambda who: who.start)
 
 
 def heard_by(text: str, reached: int, cue: Cue, people: list[Mention]) -> list[Participant]:
@@ -264,8 +270,14 @@ def _groups_around(text: str, begin: int, cue: Cue, run: list[Mention], *, after
             continue
         left = _list_edge(text, left, right, after_cue=after_cue) if first else left
         if left < right:
-            found.extend(find_groups(text, left, right, bodies=not run and cue.role in {"report", "present"}))
+            found.extend(
+                find_groups(text, left, right, bodies=not run and cue.role in {"report", "present", "remarks", "in_attendance"})
+            )
     return found
+
+
+#: Roles that bodies take as such (县财政局汇报, 各分公司发言).
+_OF_BODIES: Final = frozenset({"report", "present", "remarks", "in_attendance"})
 
 
 def _list_edge(text: str, left: int, right: int, *, after_cue: bool) -> int:
