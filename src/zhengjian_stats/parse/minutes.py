@@ -131,7 +131,7 @@ def _attendances(text: str, item: Field) -> Iterator[Attendance]:
 
 def _rows_of(text: str, entry: Entry, item: Field) -> Iterator[Attendance]:
     """Yield a row a role: that of the label, unless a bracket excuses the person, and those that a bracket gives."""
-    role = "apologies" if entry.absent else item.kind
+    role = "present" if entry.is_deputy and item.kind == "apologies" else "apologies" if entry.absent else item.kind
     roles = dict.fromkeys([role, *entry.roles])
     if role == "present" and "in_attendance" in roles:
         del roles["present"]

@@ -165,9 +165,13 @@ def _is_value(text: str, kind: str, start: int, end: int) -> bool:
     return not any(mark in text[start:end] for mark in "。；")
 
 
+#: A line that only draws the frame of a table.
+_RULE: Final = re.compile(r"[|\-—=+:： 　]+")
+
+
 def _continues(text: str, current: Field, left: int, right: int) -> bool:
     if current.kind in ROLES:
-        return is_list(text, left, right)
+        return is_list(text, left, right) or _RULE.fullmatch(text, left, right) is not None
     return current.start >= current.end and current.kind in _BARE and "。" not in text[left:right]
 
 

@@ -16,7 +16,10 @@ from zhengjian_stats.parse.minutes_tokens import Span, Token, tokens
 
 @dataclass(slots=True)
 class Entry:
-    """A person or group of a list; ``roles`` are those that a bracket gives, ``absent`` where one excuses."""
+    """A person or group of a list; ``roles`` are those that a bracket gives, ``absent`` where one excuses.
+
+    ``is_deputy`` where somebody came in another's place.
+    """
 
     start: int
     end: int
@@ -24,6 +27,7 @@ class Entry:
     organization: str | None = None
     roles: tuple[str, ...] = ()
     absent: bool = False
+    is_deputy: bool = False
     is_group: bool = False
     headcount: int | None = None
 
@@ -166,19 +170,23 @@ class _Reader:
         own = self._own_title(token)
         inside = _inside(self.text, token.bracket)
         if own:
-            self.title, self.glued = own, None
-        elif token.before not in {"list", "blank", "wide"} or inside.title:
+            self.title, self.glued = own, self.glued if token.tail else None
+        elif token.before not in {"list", "blank", "wide"} or inside.title or token.lead:
             self.title = None
         entry.title = own or inside.title or self.title
+        self.title = None if token.tail else self.title
         entry.organization = inside.organization or self.glued or self.unit
         entry.roles, entry.absent = inside.roles, inside.absent
         self.last = entry
         self.entries.append(entry)
+        if inside.deputy:
+            self.entries.append(Entry(*inside.deputy, organization=entry.organization, is_deputy=True))
 
     def _own_title(self, token: Token) -> str | None:
         """Return the post written with a name, joined with those that wait before it; note its unit."""
         if token.tail:
             self._close()
+            self.glued = self._words(token.lead) if token.lead else self.glued
             return self._words(token.tail)
         posts = self._attached(token)
         if token.lead and token.lead_kind == "unit":
@@ -256,6 +264,7 @@ class _Inside:
     organization: str | None = None
     roles: tuple[str, ...] = ()
     absent: bool = False
+    deputy: Span | None = None
 
 
 @cache
@@ -275,7 +284,11 @@ def _inside(text: str, bracket: Span | None) -> _Inside:
     posts: list[str] = []
     for part in re.split(r"[，,；;]", text[bracket[0] : bracket[1]].strip("（）() 　")):
         words = compact(part)
-        if words in _role_words():
+        sent = pattern("value", "deputy").fullmatch(words)
+        if sent and name_strength(name := next(filter(None, sent.groups()))):
+            place = text.index(name, *bracket)
+            read = replace(read, absent=True, deputy=(place, place + len(name)))
+        elif words in _role_words():
             read = replace(read, roles=(*read.roles, _role_words()[words]))
         elif is_absence(words):
             read = replace(read, absent=True)

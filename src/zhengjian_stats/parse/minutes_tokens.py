@@ -133,11 +133,15 @@ def _join_single(text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
     run: list[_Piece] = []
     for piece in pieces:
         single = piece.end - piece.start == 1 and HAN.match(text, piece.start) is not None
-        if run and not (single and piece.before in {"blank", "wide"} and run[-1].bracket is None):
+        double = bool(run) and run[0].end - run[0].start == 2
+        if run and (not single or double or piece.before not in {"blank", "wide"} or run[-1].bracket):
+            joins = double and single and piece.before in {"blank", "wide"} and len(run) == 1 and not run[0].bracket
+            run = [*run, piece] if joins else run
             yield from _names_of(text, run)
             run = []
-        double = text[piece.start : piece.end] in name_model().double_surnames
-        if single or (double and not run):
+            if joins:
+                continue
+        if single or text[piece.start : piece.end] in name_model().double_surnames:
             run.append(piece)
         else:
             yield piece
@@ -145,16 +149,14 @@ def _join_single(text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
 
 
 def _names_of(text: str, run: list[_Piece]) -> Iterator[_Piece]:
-    if not run or len(run) == 1:
+    if len(run) < 2:
         yield from run
         return
-    if run[0].end - run[0].start == 2 or len(run) == 3:
-        sizes = [len(run)] if len(run) <= 3 else [2, *[2] * ((len(run) - 2) // 2)]
-    else:
-        sizes = _by_width(text, run) or [2] * (len(run) // 2)
+    sizes = [len(run)] if len(run) == 3 else _by_width(text, run) or [2] * (len(run) // 2)
     for size in sizes:
         part, run = run[:size], run[size:]
         yield _Piece(part[0].start, part[-1].end, part[0].before, part[-1].bracket)
+    yield from run
 
 
 def _by_width(text: str, run: list[_Piece]) -> list[int]:
@@ -248,4 +250,17 @@ def _post_behind(text: str, token: Token) -> Token | None:
                 return replace(token, kind="name", name=(token.start, cut), tail=(cut, token.end))
             if is_absence(text[cut : token.end]) and pattern("value", "reason").search(text[cut : token.end]):
                 return replace(token, kind="name", name=(token.start, cut), bracket=(cut, token.end))
+    return _unit_name_post(text, token)
+
+
+def _unit_name_post(text: str, token: Token) -> Token | None:
+    """Read a name between a unit and a post (县档案局周平局长)."""
+    ends = [m.span() for m in titles.after_name_pattern().finditer(text, token.start + 4, token.end) if m.end() == token.end]
+    for post in ends:
+        for size in (3, 2, 4):
+            begin = post[0] - size
+            named = begin - token.start > 1 and names.is_plausible_name(text[begin : post[0]])
+            if named and kind_of(compact(text[token.start : begin])) == "unit":
+                made = replace(token, kind="name", name=(begin, post[0]), tail=post)
+                return replace(made, lead=(token.start, begin), lead_kind="unit")
     return None
