@@ -21,7 +21,11 @@ def failures(table):
 
 
 def announcements(rule):
-    lines = [f"[announced] {text}: not seen" for text in rule["headlines"] if not (is_announced(text, "", 0, 0) or is_follow_up(text))]
+    lines = [
+        f"[announced] {text}: not seen"
+        for text in rule["headlines"]
+        if not (is_announced(text, "", 0, 0) or is_follow_up(text))
+    ]
     lines += [f"[announced] {text}: not seen" for text in rule["texts"] if not is_announced(None, text, 0, len(text))]
     return lines + [
         f"[announced] {text}: seen"
