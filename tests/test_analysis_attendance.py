@@ -48,6 +48,18 @@ def _row(result: pd.DataFrame, name: str, period: str) -> pd.Series:
     return result[(result["name"] == name) & (result["period"] == period)].iloc[0]
 
 
+def test_a_sections_own_meeting_or_a_guests_is_no_meeting_of_the_house(year):
+    before = leadership_attendance(year.frames(), by="all")
+    may = year.rows["articles"][3]["article_id"]
+    for body in ("编纂处", "云岭省档案学会", f"{OFFICE}机关第二党支部"):
+        year.meeting(may, "2025-05-20", body=body)
+    pd.testing.assert_series_equal(leadership_attendance(year.frames(), by="all")["n_expected"], before["n_expected"])
+    for body in (f"{OFFICE}党组", "省地方志办", None):
+        year.meeting(may, "2025-05-21", body=body)
+    after = leadership_attendance(year.frames(), by="all").set_index("name")["n_expected"]
+    assert after["林清源"] == before.set_index("name")["n_expected"]["林清源"] + 3
+
+
 def test_without_a_roster_the_body_and_the_tenure_give_the_denominator(year):
     result = leadership_attendance(year.frames(), "quarter")
     first = _row(result, "林清源", "2025Q1")

@@ -82,6 +82,15 @@ def test_people_are_the_same_with_a_blank_and_without() -> None:
     assert set(corpora[0].attendees["person_id"]) == set(corpora[1].attendees["person_id"])
 
 
+def test_a_family_name_with_a_post_is_the_only_one_of_the_list() -> None:
+    text = "时间：2024年3月5日\n主持：周平\n出席：吴海安（副校长）、王岚、王磊\n周校长强调，要抓好落实。吴副校长作了汇报。王处长作了发言。\n"
+    found = roles(read(text, "校长办公会议纪要"))
+    assert found["周平"] == {"chair", "speech"}
+    assert found["吴海安"] == {"present", "report"}
+    assert found["王岚"] == found["王磊"] == {"present"}
+    assert read(text, "校长办公会议纪要").directives["speaker"].tolist() == ["周平"]
+
+
 def test_a_head_in_sentences_is_read_too() -> None:
     text = """2024年3月5日上午，副县长周平在县政府三楼会议室主持召开专题会议，研究县档案馆库房搬迁有关问题。\
 县财政局局长吴海安、县档案馆馆长罗　翰、望岚镇镇长王岚等参加会议。现纪要如下：
@@ -139,6 +148,18 @@ def test_who_reports_on_each_subject_is_read_from_label_and_bracket_and_who_spea
         "王岚": {"present", "report"},
         "罗翰": {"present", "report"},
     }
+
+
+def test_headings_of_subjects_are_neither_told_nor_said() -> None:
+    head = "时间：2024年3月5日\n主持：周平\n出席：吴海安\n"
+    text = head + "会议要求：\n一、关于困难职工慰问\n会议同意。\n二、听取一季度工作汇报\n会议要求，要加强调度分析。\n"
+    corpus = read(text, "工会委员会会议纪要")
+    assert roles(corpus) == {"周平": {"chair"}, "吴海安": {"present"}}
+    assert corpus.directives["text"].tolist() == ["要加强调度分析"]
+
+
+def test_who_met_is_the_office_in_the_headline() -> None:
+    assert read(HEAD + BODY).meetings["body"].tolist() == ["望岚县人民政府"]
 
 
 def test_the_text_behind_会议内容_is_no_field() -> None:

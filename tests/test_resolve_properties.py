@@ -27,10 +27,12 @@ TITLES = st.sampled_from(
         "云岭县档案局党组书记",
         "宣传部部长",
         "部长",
+        "石泾市史志馆馆长",
+        "石泾市史志馆原馆长",
     ]
 )
-BODIES = st.sampled_from([None, None, "雾山市史志馆", "市馆", "云岭县档案局"])
-DAYS = st.sampled_from([None, dt.date(2031, 3, 5), dt.date(2031, 3, 6)])
+BODIES = st.sampled_from([None, None, "雾山市史志馆", "市馆", "云岭县档案局", "石泾市史志馆", "雾山市方志馆"])
+DAYS = st.sampled_from([None, *(dt.date(2031, 3, day) for day in (5, 6, 7, 8))])
 EVENT_NAMES = st.sampled_from([None, "会议", "全市年鉴工作推进会", "2031年全市年鉴工作推进会", "全市方志工作推进会"])
 
 PERSON = st.fixed_dictionaries(
@@ -66,10 +68,30 @@ COMPANIONS = st.sampled_from(
             ),
             pd.DataFrame({"body": ["雾山市史志馆"], "alias": ["市馆"]}),
         ),
+        Companions(
+            pd.DataFrame(
+                {
+                    "name": ["王岚", "王岚", "陈远舟", "陈果"],
+                    "organization": ["雾山市史志馆", "石泾市史志馆", "雾山市史志馆", "雾山市史志馆"],
+                    "title": ["馆长", "馆长", "馆长", "党组书记、馆长"],
+                    "since": pd.to_datetime(["2030-01-01", "2031-03-07", "2031-03-06", "2031-03-07"]).astype("datetime64[us]"),
+                    "until": pd.to_datetime(["2031-03-06", None, None, None]).astype("datetime64[us]"),
+                    "aliases": [None, None, None, None],
+                }
+            ),
+            pd.DataFrame(
+                {
+                    "body": ["雾山市史志馆", "云岭县档案局"],
+                    "alias": ["市馆", "县局"],
+                    "successor": ["雾山市方志馆", "雾山市方志馆"],
+                }
+            ),
+        ),
     ]
 )
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEWER = settings(QUICK, max_examples=20)
 
 
 EMPTY = {name: empty_frame(name) for name in FRAMES}
@@ -127,6 +149,30 @@ def test_one_more_issue_never_merges_two_people(issues, more, companions):
     assert not [
         pair for pair in combinations(both, 2) if before[pair[0]] != before[pair[1]] and after[pair[0]] == after[pair[1]]
     ]
+
+
+@FEWER
+@given(CORPORA, st.lists(ISSUE, max_size=2))
+def test_whom_one_list_gives_two_bodies_far_apart_is_never_one(issues, more):
+    made = persons(resolve(frames_of([*issues, *more])))
+    rows = frames_of([*issues, *more])["attendees"].dropna(subset="title")
+    rows = rows[~rows["is_group"].astype(bool)].assign(name=rows["name"].str.replace(" ", ""))
+    far = ("雾山市史志馆馆长", "云岭县档案局局长", "石泾市史志馆馆长")
+    for _, listed in rows[rows["title"].isin(far) & rows["organization"].isna()].groupby(["meeting_id", "name"]):
+        for one, other in combinations(listed.itertuples(), 2):
+            if one.title != other.title:
+                assert made.get(one.attendee_id, "open") != made.get(other.attendee_id)
+
+
+@FEWER
+@given(CORPORA, COMPANIONS)
+def test_posts_are_shown_on_their_days_only(issues, companions):
+    made = resolve(frames_of(issues), companions)
+    held = made["attendees"].merge(made["meetings"][["meeting_id", "held_on"]], on="meeting_id").dropna(subset="held_on")
+    for post in made["posts"].dropna(subset="first_seen_on").itertuples():
+        whose = held[(held["person_id"] == post.person_id) & held["title"].fillna("").str.contains(post.title)]
+        assert post.first_seen_on in set(whose["held_on"])
+        assert post.last_seen_on in set(whose["held_on"])
 
 
 @QUICK

@@ -20,7 +20,8 @@ def failures(table):
         lines += [f"{text}: {rule['role']}" for text in rule["counter_examples"] if rule["role"] in roles_in(text)]
     lines += [f"{t}: opens no words" for t in table["quote"]["examples"] if find_quote(t, 0, len(t)) is None]
     lines += [f"{t}: opens words" for t in table["quote"]["counter_examples"] if find_quote(t, 0, len(t))]
-    for name in ("bare_subject", "occasion", "list", "led", "objects", "other_subject", "pronoun", "attending", "before_event"):
+    clauses = ("attending", "before_event", "topic", "other_subject", "pronoun")
+    for name in ("bare_subject", "occasion", "list", "led", "objects", *clauses):
         for example in table[name]["examples"]:
             if acts(example["text"]) != example["finds"]:
                 lines.append(f"[{name}] {example['text']}: found {acts(example['text'])}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from zhengjian_stats import lexicon
-from zhengjian_stats.analysis.bodies import belongs_to
+from zhengjian_stats.analysis.bodies import belongs_to, same_body
 from zhengjian_stats.analysis.inputs import looked_up
 from zhengjian_stats.analysis.roster import Entry, entries_of
 
@@ -44,17 +44,40 @@ def expectation_of(events: Events, roster: pd.DataFrame | None) -> Expectation:
     one: at the own meetings of the body, between the first and the last day on which the person is seen in a post of it.
     """
     own = events.table[events.table["is_own"] & events.table["day"].notna()]
+    own = _of_houses(own)
     if roster is not None:
         return _by_roster(events, own, roster)
     return _by_posts(events, own[own["kind"].isin(lexicon.load("attendance")["body_meetings"]["kinds"])])
+
+
+def is_house_body(body: object, office: object) -> bool:
+    """Tell whether it is the house that met, as a whole or by its party unit, and not a section or a guest of it.
+
+    Examples
+    --------
+    >>> [is_house_body(body, "云岭省史志馆") for body in ("省史志馆", "云岭省史志馆党组", "编纂处", "云岭县档案局", None)]
+    [True, True, False, False, True]
+    """
+    if not isinstance(body, str) or not isinstance(office, str):
+        return True
+    organs = lexicon.load("attendance")["body_meetings"]["organs"]
+    house = next((body.removesuffix(organ) for organ in organs if body.endswith(organ)), body)
+    return same_body(house, office) and len(house) <= len(office)
+
+
+def _of_houses(own: pd.DataFrame) -> pd.DataFrame:
+    kept = [is_house_body(body, office) for body, office in zip(own["body"], own["office"], strict=True)]
+    return own[np.array(kept, dtype=bool)]
 
 
 def _houses(own: pd.DataFrame) -> dict[str, frozenset[str]]:
     """Return each issuing office with the names by which its own events call it."""
     houses: dict[str, set[str]] = {}
     for office, body in own[["office", "body"]].drop_duplicates().itertuples(index=False):
-        names = houses.setdefault(office if isinstance(office, str) else "", set())
-        names.update(name for name in (office, body) if isinstance(name, str))
+        house = office if isinstance(office, str) else ""
+        names = houses.setdefault(house, {house} if house else set())
+        if isinstance(body, str):
+            names.add(body)
     return {office: frozenset(names) for office, names in houses.items()}
 
 
@@ -86,7 +109,7 @@ def _by_posts(events: Events, own: pd.DataFrame) -> Expectation:
     pairs: list[pd.DataFrame] = []
     basis: dict[str, str] = {}
     titles: set[tuple[str, str]] = set()
-    for office, names in _houses(events.table[events.table["is_own"]]).items():
+    for office, names in _houses(_of_houses(events.table[events.table["is_own"]])).items():
         meetings = own[own["office"].fillna("").eq(office)]
         ours = _in_house(events, evidence, meetings, names)
         tenures = ours.groupby("person_id").agg(first=("first_seen_on", "min"), last=("last_seen_on", "max"))

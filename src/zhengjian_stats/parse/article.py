@@ -8,17 +8,20 @@ from dataclasses import replace
 from zhengjian_stats.messages import Language, say
 from zhengjian_stats.parse.deadlines import find_deadline
 from zhengjian_stats.parse.directives import Demand, find_demands
-from zhengjian_stats.parse.events import Event, Scene, find_events, is_own, looked_back_upon, minutes_event
+from zhengjian_stats.parse.events import Event, Scene, find_events, looked_back_upon, minutes_event
+from zhengjian_stats.parse.full_names import with_full_names
 from zhengjian_stats.parse.groups import Group
 from zhengjian_stats.parse.home import home_body
+from zhengjian_stats.parse.meeting_body import who_met
 from zhengjian_stats.parse.mentions import KnownPeople, Mention
 from zhengjian_stats.parse.minutes import Minutes, read_minutes
-from zhengjian_stats.parse.minutes_headlines import is_follow_up, is_minutes
+from zhengjian_stats.parse.minutes_headlines import is_follow_up, is_minutes, meeting_name, whole_name
 from zhengjian_stats.parse.narrative import Act, Narrative, read_narrative
 from zhengjian_stats.parse.organizations import split_title
 from zhengjian_stats.parse.posts import written_post
 from zhengjian_stats.parse.records import ArticleFacts, ArticleSpan, Attendance, Directive, Meeting, Problem
-from zhengjian_stats.parse.spaced_names import with_written_names
+from zhengjian_stats.parse.relaying import mark_relayed
+from zhengjian_stats.parse.spaced_names import with_listed_names, with_written_names
 from zhengjian_stats.parse.triggers import is_opinion
 
 
@@ -37,17 +40,18 @@ def parse_article(
     """
     scene = Scene(span.headline, issued_on, office, office or home_body(span.headline, text, span.start, span.end))
     minutes = read_minutes(text, span.start, span.end, span.headline)
-    known = KnownPeople({row.name: row.title for row in minutes.attendances if not row.is_group} if minutes else {})
+    listed = {row.name: row.title for row in minutes.attendances if not row.is_group} if minutes else {}
     prose = minutes.without_fields(text) if minutes else text
-    story = with_written_names(text, span.start, span.end, read_narrative(prose, span.start, span.end, known))
+    story = with_full_names(text, span.start, read_narrative(prose, span.start, span.end, KnownPeople(dict(listed))))
+    story = with_written_names(text, span.start, span.end, with_listed_names(text, span.start, story, listed))
     events = _events(text, (span.start, span.end), minutes, story, scene)
     shares = _shared_out(story, events, set() if minutes and minutes.is_head else looked_back_upon(text, story, events, scene))
     meetings = [_meeting(text, event, acts, story, scene) for event, acts in zip(events, shares, strict=True)]
     if minutes and meetings:
         _add_labelled(meetings[0], minutes, office)
     demands = [] if is_opinion(span.headline) else find_demands(text, story)
-    demands = [replace(d, speaker=story.known.full_name(d.speaker)) if d.speaker else d for d in demands]
     directives = [_directive(text, demand, events, meetings, issued_on) for demand in demands]
+    mark_relayed(text, directives, story, office)
     return ArticleFacts(meetings, directives, _problems(text, events, issued_on, language))
 
 
@@ -70,7 +74,15 @@ def _events(text: str, told: tuple[int, int], minutes: Minutes | None, story: Na
         to_come = [e for e in labelled if e.when.first and scene.issued_on and e.when.first > scene.issued_on]
         return [] if to_come else labelled
     events = [] if is_follow_up(scene.headline) else find_events(text, told, story, scene)
-    return events or (labelled if is_minutes(scene.headline) else [])
+    if not is_minutes(scene.headline):
+        return events
+    return [_named_as_minutes(events[0], scene), *events[1:]] if events else labelled
+
+
+def _named_as_minutes(event: Event, scene: Scene) -> Event:
+    """Give the meeting the name of its minutes, unless the text's own name is part of that."""
+    name = meeting_name(scene.headline)
+    return event if name is None or (event.name and event.name in whole_name(scene.headline)) else replace(event, name=name)
 
 
 def _add_labelled(meeting: Meeting, minutes: Minutes, office: str | None) -> None:
@@ -118,12 +130,16 @@ def _meeting(text: str, event: Event, acts: list[Act], story: Narrative, scene: 
     told = (event.trigger.start, event.trigger.end)
     if event.trigger.rule != "minutes":
         told = (story.sentences[event.sentence].start, story.sentences[event.sentence].end)
+    # Who met stands in the whole name of minutes; the office whose they are is no part of the meeting's.
+    named = replace(event, name=whole_name(scene.headline)) if event.trigger.rule == "minutes" else event
+    met = who_met(text, named, told, scene, acts)
     return Meeting(
         start=event.trigger.name_start if event.name else event.trigger.start,
         end=event.trigger.name_end if event.name else event.trigger.end,
         name=event.name,
         kind=event.kind,
-        is_own=is_own(text, event, told, scene, acts),
+        body=met.body,
+        is_own=met.is_own,
         held_on=event.when.first,
         held_until=event.when.last,
         date_precision=event.when.precision,
@@ -152,7 +168,6 @@ def _joins_visit(text: str, act: Act) -> bool:
 
 def _attendances(text: str, acts: list[Act], story: Narrative, office: str | None) -> list[Attendance]:
     """Make one row of each person or group and role, in the order in which they are first named."""
-    acts = _in_full(text, acts, story)
     rows: dict[tuple[str, str, str | None], Attendance] = {}
     namesakes = _namesakes(acts)
     for act in acts:
@@ -174,20 +189,6 @@ def _attendances(text: str, acts: list[Act], story: Narrative, office: str | Non
     return sorted(rows.values(), key=lambda row: (row.list_position or 0, row.cue_start))
 
 
-def _in_full(text: str, acts: list[Act], story: Narrative) -> list[Act]:
-    """Let the acts of a short form (韦伯) be those of whoever is named in full in the article (汉斯·韦伯)."""
-    full = []
-    for act in acts:
-        name = story.known.full_name(act.who.name) if isinstance(act.who, Mention) else ""
-        if isinstance(act.who, Mention) and name != act.who.name:
-            start = text.find(name, story.sentences[0].start)
-            act = replace(
-                act, who=Mention(name, start, start + len(name), start, start + len(name), story.known.posts.get(name))
-            )
-        full.append(act)
-    return full
-
-
 def _namesakes(acts: list[Act]) -> set[str]:
     """Return the names that may be two people's: with two posts in one sentence, or with posts of two bodies.
 
@@ -197,7 +198,9 @@ def _namesakes(acts: list[Act]) -> set[str]:
     for act in acts:
         if isinstance(act.who, Mention) and act.who.title:
             posts.setdefault(act.who.name, {}).setdefault(act.who.title, set()).add(act.sentence)
-    return {name for name, titles in posts.items() if any(_are_apart(a, b, titles) for a in titles for b in titles)}
+    several = {name: titles for name, titles in posts.items() if len(titles) > 1}
+    # 陈书记 and 陈处长: a family name alone is as many people's as there are posts.
+    return {n for n, posts in several.items() if len(n) == 1 or any(_are_apart(a, b, posts) for a in posts for b in posts)}
 
 
 def _are_apart(a: str, b: str, titles: dict[str, set[int]]) -> bool:

@@ -15,6 +15,7 @@ from zhengjian_stats import lexicon
 from zhengjian_stats.parse import names
 from zhengjian_stats.parse.known_people import KnownPeople, Mention
 from zhengjian_stats.parse.name_model import log_odds, name_model
+from zhengjian_stats.parse.partial_names import find_partial_names
 from zhengjian_stats.parse.titled_names import (
     SURE,
     act_follows,
@@ -237,13 +238,25 @@ def find_people(text: str, start: int, end: int, known: KnownPeople) -> list[Men
     listed = [f for m in posted for f in _continue_list(text, m, end, taken)]
     taken += [(m.begin, m.finish) for m in listed]
     bare = _bare_lists(text, start, end, taken)
-    mentions = _without_overlap([m for m in posted + listed + bare if not _is_thing(text, m)])
-    named = [k for k in _known_mentions(text, start, end, known) if all(k.end <= m.start or m.end <= k.start for m in mentions)]
+    # Who is named in part is not remembered as known: 陈 of 陈书记 stands in many a word.
+    partial = [_in_part(text, p.start, p.end, p.finish) for p in find_partial_names(text, start, end, known.posts)]
+    mentions = [m for m in posted + listed + bare if not _is_thing(text, m) and _is_apart(m, partial)]
+    mentions = _without_overlap(mentions)
+    named = [k for k in _known_mentions(text, start, end, known) if _is_apart(k, mentions)]
     mentions = [_behind_others(text, m, [*mentions, *named]) for m in mentions]
     for mention in mentions:
         known.add(mention)
-    again = [m for m in _known_mentions(text, start, end, known) if all(m.end <= o.start or o.end <= m.start for o in mentions)]
+    mentions += [m for m in partial if _is_apart(m, mentions)]
+    again = [m for m in _known_mentions(text, start, end, known) if _is_apart(m, mentions)]
     return sorted(mentions + again, key=lambda m: m.start)
+
+
+def _in_part(text: str, start: int, end: int, finish: int) -> Mention:
+    return Mention(text[start:end], start, end, start, finish, text[end:finish])
+
+
+def _is_apart(mention: Mention, others: list[Mention]) -> bool:
+    return all(mention.end <= other.start or other.end <= mention.start for other in others)
 
 
 def _behind_others(text: str, mention: Mention, mentions: list[Mention]) -> Mention:

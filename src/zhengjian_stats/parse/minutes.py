@@ -177,7 +177,7 @@ def _speaking(text: str, found: Minutes, end: int) -> Iterator[Attendance]:
 
 
 _SPEAKER: Final = re.compile(
-    r"(?P<name>[^\s，。：:（）()、]{2,12}?)(?:同志)?(?:[（(][^（）()\n]{1,20}[)）])?(?:发言)?[：:](?=[^\n]{4})"
+    r"(?P<name>[^\s，。：:（）()、]{2,12}?)(?:同志)?(?:[（(][^（）()\n]{1,20}[)）])?(?:发言)?[：:](?=[^\n]{2})"
 )
 
 

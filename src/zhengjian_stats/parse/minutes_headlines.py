@@ -54,11 +54,20 @@ def meeting_name(headline: str | None) -> str | None:
     >>> meeting_name("望岚县人民政府第38次常务会议纪要"), meeting_name("会议纪要")
     ('第38次常务会议', None)
     """
-    if not headline:
-        return None
-    name = pattern("name", "behind").sub("", headline.strip().strip("《》"))
+    return _without_office(whole_name(headline)) or None
+
+
+def whole_name(headline: str | None) -> str:
+    """Return the name of the meeting in a headline of minutes with the office that met.
+
+    Examples
+    --------
+    >>> whole_name("望岚县人民政府第38次常务会议纪要（第5期）")
+    '望岚县人民政府第38次常务会议'
+    """
+    name = pattern("name", "behind").sub("", (headline or "").strip().strip("《》"))
     name = pattern("name", "called").sub("", pattern("name", "before").sub("", name))
-    return _without_office(pattern("name", "about").sub("", name).strip()) or None
+    return pattern("name", "about").sub("", name).strip()
 
 
 def _without_office(name: str) -> str:

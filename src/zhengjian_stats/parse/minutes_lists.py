@@ -141,6 +141,8 @@ class _Reader:
             if self.last and token.before in _APART:
                 self.last.absent = True
         elif token.kind in {"post", "unit", "group"} and not self._behind_name(token, order):
+            if token.before == "colon" and token.kind == "unit" and self.waiting[-1:] and self.waiting[-1].kind == "unit":
+                self.waiting.pop()  # 施工单位：某某公司　周平: what a unit is there for
             if token.bracket and (inside := _names_inside(self.text, token.bracket)):
                 self._people_inside(token, inside)
             else:

@@ -117,7 +117,10 @@ class _Reader:
         self.under_item = False
 
     def read(self, index: int, sentence: Sentence, people: list[Mention]) -> None:
-        """Read one sentence: as words that go on, or as told, with the words that it opens."""
+        """Read one sentence: as words that go on, or as told, with the words that it opens; a heading is neither."""
+        if voices.is_heading(self.text, sentence):
+            self.paragraph = sentence.paragraph
+            return
         quote = find_quote(self.text, sentence.start, sentence.end)
         is_item = voices.enumerator_at(self.text, sentence.start, sentence.end) is not None
         place = voices.Place(sentence.paragraph != self.paragraph, is_item, self.under_item)
@@ -207,6 +210,8 @@ class _Reader:
         if subjects.is_before_event(self.text, start, end):
             return []
         for cue in find_cues(self.text, start, end):
+            if subjects.is_topic(self.text, start, cue):
+                continue
             if subjects.is_ahead(self.text, start, cue) or subjects.is_of_nobody(self.text, cue, people, start):
                 continue
             if self._is_description(cue, people, start):

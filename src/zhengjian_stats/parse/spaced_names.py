@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -44,17 +44,48 @@ def with_written_names(text: str, start: int, end: int, story: Narrative) -> Nar
     """
     writings = written_names(story.known.posts, text[start:end])
     changed = {name: writing for name, writing in writings.items() if name != writing}
-    if not changed:
-        return story
     for name, writing in changed.items():
         post = story.known.posts.pop(name)
         story.known.posts[writing] = story.known.posts.get(writing) or post
     story.known.forget_pattern()
-    story.acts = [
-        replace(act, who=replace(act.who, name=changed[act.who.name]))
-        if isinstance(act.who, Mention) and act.who.name in changed
-        else act
-        for act in story.acts
-    ]
-    story.words = [replace(words, speaker=changed.get(words.speaker or "", words.speaker)) for words in story.words]
+    return _renamed(story, changed)
+
+
+def with_listed_names(text: str, start: int, story: Narrative, listed: Iterable[str]) -> Narrative:
+    r"""Take 周校长 for the only 周 among those whom a list of participants gives without posts.
+
+    Who is listed with a post is told by it (``full_names``); here nobody else of the name was there.
+
+    Examples
+    --------
+    >>> from zhengjian_stats.parse.narrative import read_narrative
+    >>> text = "出席：周平、吴海安\n周校长强调，要抓紧落实。"
+    >>> story = with_listed_names(text, 0, read_narrative(text, 10, len(text)), ["周平", "吴海安"])
+    >>> {act.who.name for act in story.acts}, {words.speaker for words in story.words}
+    ({'周平'}, {'周平'})
+    """
+    names = set(listed)
+    parts = {act.who.name for act in story.acts if isinstance(act.who, Mention) and len(act.who.name) == 1} - names
+    meant = {part: [name for name in names if name.startswith(part)] for part in parts}
+    whole = {part: found[0] for part, found in meant.items() if len(found) == 1 and not story.known.posts.get(found[0])}
+    for part, name in whole.items():
+        place = text.find(name, start)
+        story.acts = [
+            replace(act, who=replace(act.who, start=place, end=place + len(name)))
+            if place >= 0 and isinstance(act.who, Mention) and act.who.name == part
+            else act
+            for act in story.acts
+        ]
+    return _renamed(story, whole)
+
+
+def _renamed(story: Narrative, names: Mapping[str, str]) -> Narrative:
+    if names:
+        story.acts = [
+            replace(act, who=replace(act.who, name=names[act.who.name]))
+            if isinstance(act.who, Mention) and act.who.name in names
+            else act
+            for act in story.acts
+        ]
+        story.words = [replace(words, speaker=names.get(words.speaker or "", words.speaker)) for words in story.words]
     return story

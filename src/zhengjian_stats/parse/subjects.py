@@ -47,6 +47,14 @@ def attending_behind(text: str, cue: Cue, people: list[Mention], start: int) -> 
     return [behind] if here else []
 
 
+def is_topic(text: str, start: int, cue: Cue) -> bool:
+    """Say whether a cue only names what is spoken of (就专项督导作了发言)."""
+    if cue.role != "inspect":
+        return False
+    before = text[max(start, cue.start - 60) : cue.start]
+    return _pattern("topic", "before").search(before) is not None and _pattern("topic", "doing").search(before) is None
+
+
 def is_of_nobody(text: str, cue: Cue, people: list[Mention], start: int) -> bool:
     """Say whether 一行 before a verb belongs to somebody who is only spoken of (对某某一行来访表示欢迎)."""
     if not text.startswith("一行", cue.start):
@@ -122,6 +130,8 @@ def is_heard(text: str, reached: int, cue: Cue) -> bool:
 def subject_of(text: str, start: int, reached: int, cue: Cue, people: list[Mention]) -> list[Participant]:
     """Return the participants between the last cue and this one that are its subject, in the order of the text."""
     inside = [p for p in people if p.begin >= reached and p.finish <= cue.start]
+    if text.startswith("表示", cue.start):
+        inside = [p for p in inside if _TOWARDS.search(text[max(reached, p.begin - 60) : p.begin].split("，")[-1]) is None]
     inside = [p for p in inside if not is_object(text, p, start) and not _is_governed(text, p, start, reached)]
     run = _last_run(text, inside)
     begin = max(reached, (run[0].begin if run else cue.start) - _LONGEST_LIST)
@@ -129,6 +139,10 @@ def subject_of(text: str, start: int, reached: int, cue: Cue, people: list[Menti
     groups = _groups_around(text, begin, cue, run, after_cue=begin > start)
     apart = [g for g in groups if all(_is_apart(text, g, p) for p in [*run, *others])]
     return sorted([*run, *apart], key=lambda who: who.start)
+
+
+#: Whom thanks and greetings are for.
+_TOWARDS: Final = re.compile("[向对]")
 
 
 def _is_governed(text: str, person: Mention, start: int, reached: int) -> bool:

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from zhengjian_stats.resolve.bodies import Bodies
 from zhengjian_stats.resolve.columns import days_of, filled, values_of
 from zhengjian_stats.resolve.companions import Companions
+from zhengjian_stats.resolve.conflicts import conflicts
 from zhengjian_stats.resolve.events import event_ids
 from zhengjian_stats.resolve.mentions import mentions_of
 from zhengjian_stats.resolve.people import people_frame, posts_frame
 from zhengjian_stats.resolve.persons import assign_persons
 from zhengjian_stats.resolve.problems import with_problems
 from zhengjian_stats.resolve.roster import Roster
-from zhengjian_stats.resolve.speakers import speaker_ids
+from zhengjian_stats.resolve.short_names import introductions_of
+from zhengjian_stats.resolve.speakers import speaker_ids, speakers_in_part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,9 +55,12 @@ def resolve(frames: Mapping[str, pd.DataFrame], companions: Companions | None = 
     [{'name': '王岚', 'n_events': 1}]
     """
     companions = companions or Companions()
-    bodies = Bodies.of(companions.bodies)
+    serials = dict(zip(values_of(frames["issues"], "issue_id"), values_of(frames["issues"], "bulletin"), strict=True))
+    bodies = Bodies.of(companions.bodies).with_short_names(introductions_of(frames), serials)
     mentions = mentions_of(frames, bodies)
-    findings = assign_persons(mentions, Roster.of(companions.roster, bodies), bodies)
+    roster = Roster.of(companions.roster, bodies)
+    findings = assign_persons(mentions, roster, bodies, speakers_in_part(frames, mentions))
+    doubts = [*findings.doubts, *conflicts(mentions, findings, roster, bodies)]
     events = event_ids(frames, mentions, findings.persons, bodies)
     meetings = filled(frames["meetings"], {"event_id": events, "body": _in_full(frames["meetings"], bodies)})
     who = [findings.persons.get(mention.row) for mention in mentions]
@@ -68,10 +73,10 @@ def resolve(frames: Mapping[str, pd.DataFrame], companions: Companions | None = 
         "directives": filled(frames["directives"], {"person_id": speakers}),
         "people": people_frame(attendees, meetings),
         "posts": posts_frame(attendees, meetings),
-        "problems": with_problems(frames, findings.doubts, companions.language),
+        "problems": with_problems(frames, doubts, bodies.short_names.clashes, companions.language),
     }
 
 
 def _in_full(meetings: pd.DataFrame, bodies: Bodies) -> list[str | None]:
-    held = zip(values_of(meetings, "body"), days_of(meetings, "held_on"), strict=True)
-    return [bodies.canonical(body, day) for body, day in held]
+    columns = values_of(meetings, "body"), days_of(meetings, "held_on"), values_of(meetings, "issue_id")
+    return [bodies.canonical(body, day, issue_id) for body, day, issue_id in zip(*columns, strict=True)]

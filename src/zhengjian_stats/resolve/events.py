@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from zhengjian_stats.resolve.bodies import Bodies
 from zhengjian_stats.resolve.columns import days_of, values_of
+from zhengjian_stats.resolve.headlines import is_shared, tell_apart
 from zhengjian_stats.resolve.mentions import Mention
 from zhengjian_stats.resolve.reports import Report, reports_of
 
@@ -61,7 +62,7 @@ def _pairs(reports: Iterable[Report], bodies: Bodies) -> Iterator[tuple[int, Rep
     blocks: dict[tuple[object, ...], list[Report]] = {}
     for report in sorted(reports, key=lambda report: report.meeting_id):
         if report.tells:
-            blocks.setdefault((report.held_on, report.kind, report.name[-4:]), []).append(report)
+            blocks.setdefault((report.held_on, report.name[-4:]), []).append(report)
         for chair in report.chairs:
             blocks.setdefault((report.held_on, report.kind, "chair", chair), []).append(report)
     for block in blocks.values():
@@ -72,7 +73,9 @@ def _pairs(reports: Iterable[Report], bodies: Bodies) -> Iterator[tuple[int, Rep
 
 def _sureness(one: Report, other: Report) -> int:
     shared = len(one.people & other.people)
-    if one.tells and other.tells:
+    if one.kind != other.kind and not (one.tells and one.name == other.name):
+        return 0
+    if one.tells and other.tells and not is_shared(one.name):
         same = _same_name(one.name, other.name) and (shared > 0 or _told_by_name(one, other))
         return 2 + shared if same else 0
     together = shared >= 2 and bool(one.chairs & other.chairs) and one.is_day and other.is_day
@@ -94,8 +97,10 @@ def _contradict(one: Report, other: Report, bodies: Bodies) -> bool:
     return (
         one.article_id == other.article_id
         or (one.number != other.number != "" and one.number != "")
-        or (one.tells and other.tells and not _same_name(one.name, other.name))
+        or (one.is_named and other.is_named and not _same_name(one.name, other.name))
+        or tell_apart(one.headline, other.headline, one.name + other.name)
         or bool(one.chairs and other.chairs and not one.chairs & other.chairs)
         or bool(one.body and other.body and not bodies.agree(one.body, other.body))
         or not (one.is_day or other.is_day)
+        or (one.kind == other.kind == "talks" and not (one.people <= other.people or other.people <= one.people))
     )

@@ -19,7 +19,7 @@ _BLANK: Final = re.compile(r"\s+")
 _DOTS: Final = re.compile("[•・．‧∙･]")
 _COLUMNS: Final = (
     *("name", "title", "organization", "meeting_id", "issue_id"),
-    *("list_position", "start", "end", "attended", "is_group", "role"),
+    *("list_position", "start", "end", "cue_start", "attended", "is_group", "role"),
 )
 
 
@@ -45,8 +45,10 @@ _NOTHING: Final[Mapping[str, Any]] = dict.fromkeys(("article_id", "is_own", "hel
 class Mention:
     """One row of ``attendees``.
 
-    ``stated`` is the body given beside the post, ``organization`` that or the one within it; ``in_house`` is the issuing office
-    where a post without a body, at its own event, can only be one of the office: good enough to show, no evidence.
+    ``stated`` is the body given beside the post, ``organization`` that or the one within it; ``house`` is the issuing office,
+    at its own event; ``in_house`` is that where a post without a body can only be one of it: good enough to show, no evidence.
+    ``is_called`` is false where the text shows that the post does not follow the name at once, as it does where people are
+    called by a part of their names (陈书记).
     """
 
     row: int
@@ -54,6 +56,7 @@ class Mention:
     title: str | None
     stated: str | None
     organization: str | None
+    house: str | None
     in_house: str | None
     meeting_id: str
     article_id: str | None
@@ -63,6 +66,8 @@ class Mention:
     position: int | None
     start: int | None
     end: int | None
+    cue_start: int | None
+    is_called: bool
     attended: bool | None
     is_group: bool | None
     role: str | None
@@ -93,25 +98,46 @@ class Mention:
 def mentions_of(frames: Mapping[str, pd.DataFrame], bodies: Bodies) -> list[Mention]:
     """Return one mention a row of ``attendees``, in their order, with names of bodies in full."""
     meetings, issues = (_by_key(frames, *table) for table in _TABLES)
+    texts = _texts(frames)
     mentions = []
     for row, record in enumerate(records_of(frames["attendees"], _COLUMNS)):
         met = meetings.get(record["meeting_id"], _NOTHING)
         issued = issues.get(record["issue_id"], _NOTHING)
-        day, title = met["held_on"] or issued["issued_on"], record["title"]
-        stated = bodies.canonical(record.pop("organization"), day)
-        office = issued["issuing_office"] if met["is_own"] and title and stated is None else None
+        day, title, issue_id = met["held_on"] or issued["issued_on"], record["title"], record["issue_id"]
+        stated = bodies.canonical(record.pop("organization"), day, issue_id)
+        house = bodies.canonical(issued["issuing_office"], day, issue_id) if met["is_own"] else None
         record |= {
             "name": name_key(record["name"]),
             "position": record.pop("list_position"),
             "stated": stated,
-            "organization": stated or bodies.canonical(_within(title), day),
-            "in_house": bodies.canonical(office, day) if office and is_post_of(title, office) else None,
+            "organization": stated or bodies.canonical(_within(title), day, issue_id),
+            "house": house,
+            "in_house": house if house and title and stated is None and is_post_of(title, house) else None,
+            "is_called": _may_be_called(record, texts.get(met["article_id"])),
             "article_id": met["article_id"],
             "held_on": met["held_on"],
             "issued_on": issued["issued_on"],
         }
         mentions.append(Mention(row=row, **record))
     return mentions
+
+
+def _texts(frames: Mapping[str, pd.DataFrame]) -> dict[str, tuple[int, str]]:
+    rows = records_of(frames["articles"], ("article_id", "start", "text"))
+    return {row["article_id"]: (row["start"] or 0, row["text"] or "") for row in rows}
+
+
+#: Only names as short as these are ever parts of one.
+_LONGEST_PART: Final = 2
+
+
+def _may_be_called(record: Mapping[str, Any], article: tuple[int, str] | None) -> bool:
+    """Tell whether the post follows the name, or the text is not there to look at."""
+    if article is None or record["end"] is None or len(record["name"]) > _LONGEST_PART:
+        return True
+    begin, text = article
+    name = text[record["start"] - begin : record["end"] - begin] if record["start"] is not None else None
+    return name != record["name"] or text.startswith(record["title"] or "", record["end"] - begin)
 
 
 def _within(title: str | None) -> str | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from zhengjian_stats.resolve.bodies import Bodies
+from zhengjian_stats.resolve.holders import Period, are_far_apart, is_single_post
 from zhengjian_stats.resolve.mentions import Mention
 from zhengjian_stats.resolve.roster import Identity, person_key
 
@@ -13,8 +15,9 @@ from zhengjian_stats.resolve.roster import Identity, person_key
 def people_of_name(name: str, mentions: Sequence[Mention], known: Sequence[Identity], bodies: Bodies) -> list[Identity]:
     """Return the people of a name: one, unless the roster or the texts keep several apart.
 
-    Texts do so where one meeting lists the name twice, in bodies that cannot be the same. Each of these bodies then stands for
-    a person; the person that the roster knows is one of them if a post or a body fits.
+    Texts do so where one list has the name twice, in bodies that cannot be the same, and where somebody of the name heads a
+    body while somebody of it heads one far apart. Each of these bodies then stands for a person; those that fit the person whom
+    the roster knows are that person's, unless they are kept apart themselves.
 
     Examples
     --------
@@ -23,31 +26,67 @@ def people_of_name(name: str, mentions: Sequence[Mention], known: Sequence[Ident
     """
     if len(known) > 1:
         return list(known)
-    apart = _kept_apart(mentions, bodies)
+    apart = _listed_apart(mentions, bodies) | _heads_apart(mentions, known, bodies)
     if not apart:
         return list(known) or [Identity(person_key(name), name, frozenset())]
-    bodies_apart = sorted({_body_of(mention, bodies) for mention in apart})
-    people = {body: Identity(person_key(name, body), name, frozenset({body})) for body in bodies_apart}
-    known_there = {_body_of(mention, bodies) for mention in apart if known and fitting(mention, known, bodies)}
-    if len(known_there) == 1:
-        body = known_there.pop()
+    named = sorted({body for pair in apart for body in pair})
+    people = {body: Identity(person_key(name, body), name, frozenset({body})) for body in named}
+    of_known = [body for body in named if known and _may_agree({body}, known[0].organizations, bodies)]
+    if of_known and not any({one, other} in apart for one, other in combinations(of_known, 2)):
         listed = known[0]
-        people[body] = Identity(people[body].person_id, name, listed.organizations | {body}, listed.tenures)
-    return [people[body] for body in bodies_apart]
+        whole = Identity(person_key(name, of_known[0]), name, listed.organizations | frozenset(of_known), listed.tenures)
+        people |= dict.fromkeys(of_known, whole)
+    return list(dict.fromkeys(people[body] for body in named))
 
 
-def _kept_apart(mentions: Iterable[Mention], bodies: Bodies) -> list[Mention]:
-    """Return the mentions whose meeting has the name at another place of its list, in a body that cannot be the same."""
+_Pairs = set[frozenset[str]]
+
+
+def _listed_apart(mentions: Iterable[Mention], bodies: Bodies) -> _Pairs:
+    """Return pairs of bodies that a meeting gives beside one name at two places of its list, and that cannot be the same.
+
+    What is told of a name further on in the report is no list: there the bodies must be of different places.
+    """
     by_meeting: dict[str, list[Mention]] = {}
     for mention in mentions:
         if mention.organizations and mention.position is not None:
             by_meeting.setdefault(mention.meeting_id, []).append(mention)
-    apart: dict[int, Mention] = {}
+    pairs: _Pairs = set()
     for together in by_meeting.values():
         for one, other in combinations(together, 2):
             if one.position != other.position and not _may_agree(one.organizations, other.organizations, bodies):
-                apart |= {one.row: one, other.row: other}
-    return sorted(apart.values(), key=lambda mention: (_body_of(mention, bodies), mention.row))
+                pair = _body_of(one, bodies), _body_of(other, bodies)
+                if pair[0] != pair[1] and (one.cue_start == other.cue_start or are_far_apart(*pair)):
+                    pairs.add(frozenset(pair))
+    return pairs
+
+
+def _heads_apart(mentions: Iterable[Mention], known: Sequence[Identity], bodies: Bodies) -> _Pairs:
+    """Return pairs of bodies far apart that somebody of the name heads, shown in the one within the time of the other."""
+    days: dict[str, set[dt.date]] = {}
+    for mention in mentions:
+        for body in _headed(mention, bodies) if mention.day else ():
+            days.setdefault(body, set()).add(mention.day or dt.date.min)
+    periods = [(body, Period.of(found)) for body, found in sorted(days.items())]
+    periods += [
+        (bodies.root(tenure.organization), Period(tenure.since, tenure.until or dt.date.max))
+        for tenure in (tenure for person in known for tenure in person.tenures)
+        if tenure.organization and tenure.since and any(is_single_post(post.title) for post in tenure.posts)
+    ]
+    return {
+        frozenset((one, other))
+        for (one, first), (other, second) in combinations(periods, 2)
+        if one != other and first.overlaps(second) and are_far_apart(one, other) and not bodies.agree(one, other)
+    }
+
+
+def _headed(mention: Mention, bodies: Bodies) -> Iterator[str]:
+    """Yield the bodies of which a mention is the head, as they are called today."""
+    for post in mention.posts:
+        body = post.organization or mention.stated
+        if body and is_single_post(post.title):
+            full = bodies.canonical(body, mention.day, mention.issue_id) or body
+            yield bodies.root(full)
 
 
 def _body_of(mention: Mention, bodies: Bodies) -> str:
@@ -72,6 +111,10 @@ def fitting(mention: Mention, people: Sequence[Identity], bodies: Bodies) -> lis
         in_post = [p for p in people if any(tenure.has_post(post) for tenure in p.tenures for post in mention.posts)]
         both = [person for person in agreeing if person in in_post]
         fits = both or agreeing or in_post or [p for p in people if mention.section and mention.section in p.sections]
+        house = {mention.in_house} if mention.in_house and not mention.organizations else set()
+        fits = fits or [p for p in people if _may_agree(house, p.organizations, bodies)]
     if len(fits) > 1:
-        fits = [p for p in fits if not p.tenures or any(tenure.covers(mention.day) for tenure in p.tenures)]
+        in_time = [p for p in fits if not p.tenures or any(tenure.covers(mention.day) for tenure in p.tenures)]
+        # That the roster rules out one of two does not prove the other, of whom it knows nothing.
+        fits = in_time if len(in_time) != 1 or in_time[0].tenures else fits
     return fits

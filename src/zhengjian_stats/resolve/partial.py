@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from zhengjian_stats.parse.names import foreign_name_at, surname_length
-from zhengjian_stats.parse.organizations import posts_of
+from zhengjian_stats.parse.partial_names import is_part_of, same_post
 from zhengjian_stats.resolve.mentions import Mention
 from zhengjian_stats.resolve.roster import Identity, Roster
 
@@ -26,35 +25,6 @@ def is_partial(name: str, title: str | None) -> bool:
     if len(name) <= surname_length(name, 0) or len(name) == 1:
         return True
     return surname_length(name, 0) == 0 and foreign_name_at(name, 0, 2) != 2
-
-
-def is_part_of(part: str, name: str) -> bool:
-    """Tell whether a family name or a given name belongs to a full name.
-
-    Examples
-    --------
-    >>> is_part_of("陈", "陈远舟"), is_part_of("远舟", "陈远舟"), is_part_of("舟", "陈远舟")
-    (True, True, False)
-    """
-    size = surname_length(name, 0)
-    return 0 < size < len(name) and part in (name[:size], name[size:])
-
-
-@lru_cache(maxsize=20_000)
-def same_post(part: str, full: str) -> bool:
-    """Tell whether a title in short is one of the posts of a full one: 书记 is 党组书记, but not 党组副书记.
-
-    Examples
-    --------
-    >>> same_post("书记", "党组书记、馆长"), same_post("书记", "党组副书记、副馆长")
-    (True, False)
-    """
-    short = [post.written for post in posts_of(part)]
-    return any(
-        post.written.endswith(words) and not post.written.removesuffix(words).endswith("副")
-        for post in posts_of(full)
-        for words in short
-    )
 
 
 @dataclass(slots=True)

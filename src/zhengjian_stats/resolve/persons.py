@@ -14,17 +14,23 @@ from zhengjian_stats.resolve.roster import Identity, Roster, Tenure
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A mention about which a person should be asked: ``kind`` is a message of ``messages/resolve.toml``."""
+    """What a person should be asked about: ``kind`` is a message of ``messages/resolve.toml``.
+
+    It is about a mention, or about what a companion file says (``said``) and no text does.
+    """
 
     code: str
     kind: str
-    mention: Mention
+    mention: Mention | None
     names: tuple[str, ...] = ()
     tenure: Tenure | None = None
+    said: str = ""
 
     @property
     def words(self) -> str:
         """The mention as a person would look for it: 书记陈远舟, but 远舟书记."""
+        if self.mention is None:
+            return self.said
         name, title = self.mention.name, self.mention.title or ""
         return name + title if self.code == "unresolved_person" else title + name
 
@@ -42,8 +48,8 @@ class Findings:
         self.persons[mention.row] = person.person_id
 
 
-def assign_persons(mentions: Sequence[Mention], roster: Roster, bodies: Bodies) -> Findings:
-    """Say whom each mention of a person means.
+def assign_persons(mentions: Sequence[Mention], roster: Roster, bodies: Bodies, in_part: Sequence[Mention] = ()) -> Findings:
+    """Say whom each mention of a person means; ``in_part`` are mentions by a part of the name beside those of attendees.
 
     Examples
     --------
@@ -56,13 +62,13 @@ def assign_persons(mentions: Sequence[Mention], roster: Roster, bodies: Bodies) 
     for mention in mentions:
         if mention.is_group:
             continue
-        if mention.name not in roster.people and is_partial(mention.name, mention.title):
+        if mention.name not in roster.people and mention.is_called and is_partial(mention.name, mention.title):
             partial.append(mention)
         else:
             by_name.setdefault(mention.name, []).append(mention)
     for name in sorted(by_name):
         _assign_name(name, by_name[name], (roster, bodies), findings)
-    _assign_partial(partial, mentions, roster, findings)
+    _assign_partial([*partial, *in_part], mentions, roster, findings)
     return findings
 
 
@@ -94,11 +100,13 @@ def _assign_by_context(open_ones: list[Mention], mentions: list[Mention], people
     for mention in mentions:
         if mention.row in findings.persons:
             named.setdefault(mention.article_id, set()).add(findings.persons[mention.row])
+        elif mention.organizations or mention.posts:  # somebody who is open himself: the bare name may mean him
+            named.setdefault(mention.article_id, set()).add("")
     by_id = {person.person_id: person for person in people}
     bodies = tuple(sorted({body for person in people for body in person.organizations}))
     for mention in open_ones:
         meant = set() if mention.organizations or mention.posts else named.get(mention.article_id, set())
-        if len(meant) == 1 and mention.article_id is not None:
+        if len(meant) == 1 and "" not in meant and mention.article_id is not None:
             findings.take(mention, by_id[next(iter(meant))])
         else:
             findings.doubts.append(Doubt("ambiguous_person", "namesakes", mention, bodies))

@@ -91,6 +91,8 @@ PROBLEM_CODES: Final[Mapping[str, str]] = {
     "uncertain_attendee": "A name stands among the participants, but its role or its being a name is unclear.",
     "suspected_misprint": "A word looks like a misprint of a known one.",
     "metadata_unmatched": "A row of metadata.csv names no file.",
+    "ambiguous_body": "A short name stands for more than one body.",
+    "post_conflict": "Two people are shown in one post at one time.",
     "roster_conflict": "The roster and the text disagree.",
     "correction_stale": "A correction no longer applies.",
 }
