@@ -83,7 +83,8 @@ def test_people_are_the_same_with_a_blank_and_without() -> None:
 
 
 def test_a_family_name_with_a_post_is_the_only_one_of_the_list() -> None:
-    text = "时间：2024年3月5日\n主持：周平\n出席：吴海安（副校长）、王岚、王磊\n周校长强调，要抓好落实。吴副校长作了汇报。王处长作了发言。\n"
+    head = "时间：2024年3月5日\n主持：周平\n出席：吴海安（副校长）、王岚、王磊\n"
+    text = head + "周校长强调，要抓好落实。吴副校长作了汇报。王处长作了发言。\n"
     found = roles(read(text, "校长办公会议纪要"))
     assert found["周平"] == {"chair", "speech"}
     assert found["吴海安"] == {"present", "report"}

@@ -46,9 +46,11 @@ class Minutes:
 
     def without_fields(self, text: str) -> str:
         """Return the text with blanks in place of the fields, so that only sentences are left to read."""
-        for start, end in self.spans:
-            text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
-        return text
+        parts, reached = [], 0
+        for start, end in sorted(self.spans):
+            parts += [text[reached:start], re.sub(r"[^\n]", " ", text[start:end])]
+            reached = end
+        return "".join([*parts, text[reached:]])
 
 
 def read_minutes(text: str, start: int, end: int, headline: str | None = None) -> Minutes | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from zhengjian_stats import lexicon
@@ -98,7 +99,7 @@ class _Order:
 def _order_of(row: Sequence[Token]) -> _Order:
     bare = [t for t in row if t.kind in {"post", "unit"} or (t.kind == "name" and t.lead is None)]
     first = {kind: next((i for i, t in enumerate(bare) if t.kind == kind), len(bare)) for kind in ("name", "post", "unit")}
-    apart = all(t.before in _APART for t in bare[1:] if t.kind == "post" and bare[bare.index(t) - 1].kind == "name")
+    apart = all(b.before in _APART for a, b in pairwise(bare) if (a.kind, b.kind) == ("name", "post"))
     return _Order(apart and first["name"] < first["post"] < len(bare), first["name"] < first["unit"])
 
 
@@ -234,13 +235,17 @@ class _Reader:
         """Make groups of what waits for a name and gets none."""
         run: list[Token] = []
         for token in [*self.waiting, None]:
-            if token is not None and (not run or token.before in {"list", "blank"}):
+            if token is not None and len(run) < _LONGEST_RUN and (not run or token.before in {"list", "blank"}):
                 run.append(token)
                 continue
             if run:
                 self.entries.extend(_groups(self.text, run))
             run = [token] if token else []
         self.waiting = []
+
+
+#: So many units or posts before one head are no list of a meeting any more.
+_LONGEST_RUN: Final = 60
 
 
 def _groups(text: str, run: Sequence[Token]) -> Iterator[Entry]:

@@ -96,8 +96,11 @@ def _among_names(text: str, found: list[Token], place: int) -> Token:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
     position, gap_from = start, start
+    bracket = _BRACKET.search(text, start, end)
     while position < end:
-        word, bracket = _WORD.search(text, position, end), _BRACKET.search(text, position, end)
+        word = _WORD.search(text, position, end)
+        while bracket and bracket.start() < position:
+            bracket = _BRACKET.search(text, position, end)
         if bracket and (word is None or bracket.start() < word.start()):
             position = bracket.end()
             continue
@@ -107,10 +110,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
         first = word.start() + (numbered.end() if numbered else 0)
         blanks = _BLANKS.match(text, word.end(), end)
         behind = _BRACKET.match(text, blanks.end() if blanks else word.end(), end)
-        stop = behind.end() if behind else word.end()
         if first < word.end():
             yield _Piece(first, word.end(), _joint(text[gap_from : word.start()]), behind.span() if behind else None)
-        position = gap_from = stop
+        position = gap_from = behind.end() if behind else word.end()
 
 
 def _joint(gap: str) -> Joint:
@@ -180,9 +182,13 @@ _COUNT: Final = re.compile(
 )
 
 
+#: A post with its body is at most so long; what is longer is running text.
+_LONGEST_ITEM: Final = 80
+
+
 def _tokens_of(text: str, piece: _Piece) -> Iterator[Token]:
     whole = _classified(text, piece)
-    for match in _CONJUNCTION.finditer(text, piece.start + 2, piece.end - 1):
+    for match in _CONJUNCTION.finditer(text, piece.start + 2, min(piece.end, piece.start + _LONGEST_ITEM) - 1):
         left = _classified(text, replace(piece, end=match.start(), bracket=None))
         right = _classified(text, replace(piece, start=match.end(), before="list"))
         # A body may hold 和 or 与 in its name (发展和改革局); behind a person it joins.
@@ -194,6 +200,8 @@ def _tokens_of(text: str, piece: _Piece) -> Iterator[Token]:
 
 
 def _classified(text: str, piece: _Piece) -> Token:
+    if piece.end - piece.start > _LONGEST_ITEM:
+        return Token("other", piece.start, piece.end, piece.before, piece.bracket)
     item = text[piece.start : piece.end]
     cut = _TAIL.search(item)
     end = piece.start + cut.start() if cut and cut.start() >= 2 and name_strength(item[: cut.start()]) else piece.end
