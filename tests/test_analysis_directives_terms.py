@@ -12,8 +12,9 @@ from synthetic import Builder, serial
 from zhengjian_stats import lexicon
 from zhengjian_stats.analysis.attendance import leadership_attendance
 from zhengjian_stats.analysis.directives import directive_theme_trends
+from zhengjian_stats.analysis.formulations import formulation_counts, formulation_uses
 from zhengjian_stats.analysis.statistics import wilson
-from zhengjian_stats.analysis.terms import formulation_counts, stop_words, term_frequencies
+from zhengjian_stats.analysis.terms import stop_words, term_frequencies
 from zhengjian_stats.analysis.topics import topic_frequencies
 from zhengjian_stats.analysis.trace import rows_behind
 from zhengjian_stats.errors import FrameError, UsageError
@@ -234,3 +235,24 @@ def test_somebody_who_was_never_seen_leads_nowhere(traced):
     assert unseen["n_expected"] > 0
     assert np.isclose(unseen["rate"], 0)
     assert rows_behind(frames, unseen).empty
+
+
+def test_formulations_inside_of_others_count_on_wish_only():
+    builder = Builder()
+    article = builder.article(builder.issue("2025-01-08"), "学习习近平新时代中国特色社会主义思想，走中国特色社会主义之路。")
+    builder.formulation(article, "习近平新时代中国特色社会主义思想", start=2, end=18)
+    builder.formulation(article, "中国特色社会主义", start=20, end=28)
+    frames = builder.frames()
+    plain = formulation_counts(frames, "all").set_index("formulation")
+    wide = formulation_counts(frames, "all", nested=True).set_index("formulation")
+    assert plain["n"].to_dict() == {"中国特色社会主义": 1, "习近平新时代中国特色社会主义思想": 1}
+    assert wide["n"].to_dict() == {"中国特色社会主义": 2, "习近平新时代中国特色社会主义思想": 1}
+    for result in (plain, wide):
+        behind = rows_behind(frames, result.reset_index().iloc[0])
+        assert len(behind) == result["n"].iloc[0]
+    uses = formulation_uses(frames)
+    inner = uses[uses["within"].notna()].iloc[0]
+    assert inner[["formulation", "start", "end"]].tolist() == ["中国特色社会主义", 8, 16]
+    assert inner["within"] in set(frames["formulations"]["formulation_id"])
+    assert uses["formulation_id"].is_unique
+    assert formulation_uses(frames, nested=False)["within"].isna().all()

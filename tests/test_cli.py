@@ -19,7 +19,7 @@ from zhengjian_stats.cli import run
 from zhengjian_stats.cli.application import application
 from zhengjian_stats.settings import load_settings
 
-COMMANDS = ("init", "build", "report", "check", "show", "evaluate")
+COMMANDS = ("init", "build", "report", "check", "show", "evaluate", "candidates")
 
 
 @pytest.fixture(autouse=True)
@@ -261,6 +261,25 @@ def test_check_names_the_gap_in_the_numbering(zhengjian, built: Path) -> None:
     assert "期号有缺" in said.out
     assert "第3期" in said.out
     assert "Numbering" in zhengjian("check", "--lang", "en").out
+
+
+def test_candidates_come_with_a_sentence_or_as_settings(zhengjian, built: Path) -> None:
+    assert zhengjian("candidates").out == "没有找到候选提法。\n"
+    raw = built / "more"
+    raw.mkdir()
+    for number in (1, 2, 3):
+        text = f"召开第{number}次馆务会\n\n3月{number}日，召开馆务会。林清源强调，要落实“三审一听”，增强“四个意识”。"
+        (raw / f"{number}.txt").write_text(text, encoding="utf-8")
+    assert zhengjian("build", raw, "--out", built / "other", "--workers", "0").code == 0
+    said = zhengjian("candidates", "--processed", built / "other", "--lang", "en")
+    assert said.out.splitlines()[0] == ("三审一听  counted  3 articles (3 beside known formulations or in demands)  - to -")
+    assert "要落实“三审一听”，增强“四个意识”。" in said.out
+    settings = zhengjian("candidates", "--processed", built / "other", "--toml").out
+    assert tomllib.loads(settings) == {"formulation": [{"name": "三审一听"}]}
+    (built / "accepted.toml").write_text(settings, encoding="utf-8")
+    accepted = ("--settings", built / "accepted.toml")
+    assert "三审一听" not in zhengjian("candidates", "--processed", built / "other", *accepted).out
+    assert zhengjian("candidates", "--processed", built / "other", "--top", "0").out == "没有找到候选提法。\n"
 
 
 def test_show_tells_what_was_read_from_a_file(zhengjian, project: Path) -> None:

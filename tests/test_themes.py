@@ -34,7 +34,7 @@ def test_a_longer_word_keeps_its_parts_apart():
 
 
 def test_who_shall_act_is_no_theme():
-    assert found("数字档案处、办公室要备齐沙袋") == []
+    assert found("数字档案处、办公室要备齐铅笔") == []
     assert dict(found("数字档案处3月底前拿出消防预案")).keys() == {"safety"}
 
 
@@ -43,6 +43,20 @@ def test_a_project_replaces_a_theme_and_adds_one():
     assert found("查消防，备灭火器，修桥梁", settings) == [("safety", "灭火器"), ("bridges", "桥梁")]
     assert {theme for theme, _ in found("修年鉴", settings)} == {"gazetteers", "bridges"}
     assert found("研究年鉴学", settings) == []
+
+
+def test_a_project_extends_a_theme():
+    own = Theme("safety", ("灭火毯",), unless=("消防车模型", "保密"), extend=True)
+    settings = Settings(theme=(own,))
+    assert found("查消防，备灭火毯", settings) == [("safety", "消防")]
+    assert found("备灭火毯", settings) == [("safety", "灭火毯")]
+    assert found("展出消防车模型，馆藏保密", settings) == [("archives", "馆藏")]
+    assert next(theme.label for theme in themes_of(settings) if theme.name == "safety") == "安全生产与保密"
+
+
+def test_a_theme_that_is_replaced_keeps_its_labels_unless_it_has_its_own():
+    labels = {theme.name: (theme.label, theme.label_en) for theme in themes_of(Settings(theme=(Theme("study", ("读书",)),)))}
+    assert labels["study"] == ("理论学习与宣讲", "Study and teaching of doctrine")
 
 
 def test_themes_have_labels_in_both_languages_and_names_of_their_own():

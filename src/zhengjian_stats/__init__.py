@@ -13,7 +13,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from zhengjian_stats.analysis import directive_theme_trends, leadership_attendance, topic_frequencies
+    from zhengjian_stats.analysis import (
+        directive_theme_trends,
+        formulation_candidates,
+        leadership_attendance,
+        topic_frequencies,
+    )
     from zhengjian_stats.build import load_corpus, parse_text, read_corpus
     from zhengjian_stats.corpus import Corpus
     from zhengjian_stats.errors import ZhengjianError
@@ -30,6 +35,7 @@ __all__ = [
     "__version__",
     "directive_theme_trends",
     "evaluate",
+    "formulation_candidates",
     "leadership_attendance",
     "load_corpus",
     "load_settings",
@@ -46,6 +52,7 @@ _HOMES: Final = {
     "ZhengjianError": "errors",
     "directive_theme_trends": "analysis",
     "evaluate": "evaluation",
+    "formulation_candidates": "analysis",
     "leadership_attendance": "analysis",
     "load_corpus": "build",
     "load_settings": "settings",

@@ -9,20 +9,40 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError, field_validator
+from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
 from pydantic.dataclasses import dataclass
 
+from zhengjian_stats import lexicon
 from zhengjian_stats.errors import SettingsError
 
 SETTINGS_NAME: Final = "zhengjian.toml"
 
 _CONFIG = ConfigDict(extra="forbid")
+
+# 2023, 2023-09
+_SINCE: Final = re.compile(r"(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
+
+
+def _checked_word(word: str) -> str:
+    if not word or word != word.strip():
+        raise ValueError(f"{word!r} is empty or has blanks around it; it is matched letter by letter")
+    return word
+
+
+def _checked_since(since: str) -> str:
+    if since and not _SINCE.fullmatch(since):
+        raise ValueError(f"{since!r} is no year or month; write 2023 or 2023-09")
+    return since
+
+
+#: What is matched letter by letter.
+Word = Annotated[str, AfterValidator(_checked_word)]
 
 
 def _checked_pattern(pattern: str) -> str:
@@ -84,22 +104,48 @@ class Topic:
 
 @dataclass(frozen=True, config=_CONFIG)
 class Theme:
-    """A label on directives, given by any of its terms; ``unless`` are longer words that hold a term and do not count."""
+    """A label on directives, given by any of its terms; ``unless`` are longer words that hold a term and do not count.
 
-    name: str
-    terms: tuple[str, ...]
+    A theme with the name of a built-in one stands in its place, or adds to its words where ``extend`` is true.
+    """
+
+    name: Word
+    terms: Annotated[tuple[Word, ...], Field(min_length=1)]
     label: str = ""
     label_en: str = ""
-    unless: tuple[str, ...] = ()
+    unless: tuple[Word, ...] = ()
+    extend: bool = False
 
 
 @dataclass(frozen=True, config=_CONFIG)
 class Formulation:
-    """A fixed formulation (提法) in its usual form, with its other forms."""
+    """A fixed formulation (提法) in its usual form, with its other forms.
 
-    name: str
-    variants: tuple[str, ...] = ()
-    since: str = ""
+    ``since`` is the year or month (``2023``, ``2023-09``) in which the usual form became current; ``quoted`` forms count only
+    inside quotation marks; ``unless`` are longer words that hold a form and are no use of it (or forms that shall not count).
+    One with the name of a built-in formulation adds to it.
+    """
+
+    name: Word
+    variants: tuple[Word, ...] = ()
+    since: Annotated[str, AfterValidator(_checked_since)] = ""
+    quoted: bool = False
+    unless: tuple[Word, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The usual form and the others."""
+        return (self.name, *self.variants)
+
+
+def _no_double(entries: Iterable[tuple[str, ...]]) -> None:
+    """Refuse what two entries say: the second would silently take the place of the first."""
+    places: dict[str, int] = {}
+    for number, words in enumerate(entries, start=1):
+        for word in words:
+            if word in places:
+                raise ValueError(f"{word!r} stands in [{places[word]}] and again in [{number}]; keep one of them")
+            places[word] = number
 
 
 @dataclass(frozen=True, config=_CONFIG)
@@ -123,6 +169,23 @@ class Settings:
     topic: tuple[Topic, ...] = ()
     theme: tuple[Theme, ...] = ()
     formulation: tuple[Formulation, ...] = ()
+
+    @field_validator("theme")
+    @classmethod
+    def _themes(cls, themes: tuple[Theme, ...]) -> tuple[Theme, ...]:
+        _no_double((theme.name,) for theme in themes)
+        known = [row["name"] for row in lexicon.load("themes")["theme"]] if any(theme.extend for theme in themes) else []
+        for theme in themes:
+            if theme.extend and theme.name not in known:
+                near = difflib.get_close_matches(theme.name, known, n=1) or known
+                raise ValueError(f"{theme.name!r} extends no built-in theme; there is {', '.join(near)}")
+        return themes
+
+    @field_validator("formulation")
+    @classmethod
+    def _formulations(cls, formulations: tuple[Formulation, ...]) -> tuple[Formulation, ...]:
+        _no_double(formulation.forms for formulation in formulations)
+        return formulations
 
 
 @lru_cache(maxsize=1)
@@ -151,6 +214,8 @@ def _reason(error: Mapping[str, Any]) -> str:
         near = difflib.get_close_matches(place[-1], known, n=1)
         hint = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(known)}"
         return f"unknown key {where!r}{hint}"
+    if error["type"] == "value_error":  # one of ours, which says what it found
+        return f"{where}: {error['msg'].removeprefix('Value error, ')}"
     return f"{where}: {error['msg']}, found {error.get('input')!r}"
 
 

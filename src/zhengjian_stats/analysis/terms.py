@@ -1,4 +1,4 @@
-"""Words and fixed formulations, counted."""
+"""Words, counted as they were segmented at the build."""
 
 from __future__ import annotations
 
@@ -10,12 +10,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from zhengjian_stats import lexicon
-from zhengjian_stats.analysis.inputs import Corpus, frames_of, nearest, typed_frame
-from zhengjian_stats.analysis.periods import DATED
-from zhengjian_stats.analysis.rates import RATE_COLUMNS, rates_by_period, with_lengths, with_rates
-from zhengjian_stats.analysis.timeline import make_timeline
+from zhengjian_stats.analysis.inputs import Corpus, frames_of, typed_frame
+from zhengjian_stats.analysis.rates import RATE_COLUMNS, with_lengths, with_rates
 from zhengjian_stats.errors import UsageError
-from zhengjian_stats.schema import VOICES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,54 +106,3 @@ def _named(attendees: pd.DataFrame) -> Counter[str]:
         for part in {name[i:j] for i in range(len(name)) for j in range(i + 2, len(name) + 1)}:
             stretches[part] += times
     return stretches
-
-
-def formulation_counts(corpus: Corpus, by: str = "quarter", voice: str | None = None, on: str = "issued") -> pd.DataFrame:
-    """Count each fixed formulation (提法) by period.
-
-    Parameters
-    ----------
-    corpus : Corpus or mapping of str to DataFrame
-        A corpus, or frames ``issues``, ``articles``, ``formulations`` (and ``meetings``).
-    by : str
-        ``month``, ``quarter``, ``half``, ``year``, ``issue``, ``all`` or a pandas period alias.
-    voice : {"own", "relayed", None}
-        Only the office's own words, only those that it passes on, or both.
-    on : {"issued", "held"}
-        Go by the day of issue, or by the day of the article's (first) event.
-
-    Returns
-    -------
-    DataFrame
-        One row a formulation and period of the span, the most frequent first: ``formulation``, the columns of the period, and
-        counts and rates as in ``topic_frequencies``; ``voice`` (missing for both), ``on``.
-
-    Raises
-    ------
-    UsageError
-        ``voice`` or ``on`` is unknown.
-    PeriodError
-        ``by`` is no period.
-    FrameError
-        A frame or column is missing.
-
-    Examples
-    --------
-    >>> from zhengjian_stats.schema import FRAMES, empty_frame
-    >>> formulation_counts({name: empty_frame(name) for name in FRAMES}).empty
-    True
-    """
-    if voice is not None and voice not in VOICES:
-        raise UsageError(f"no voice is called {voice!r}; {nearest(str(voice), VOICES)} (or None for both)")
-    uses = ("formulation", "issue_id", "article_id", "voice?")
-    needs = {**DATED, "articles": ("article_id", "issue_id", "text"), "formulations": uses}
-    frames = frames_of(corpus, needs, optional=("meetings",))
-    timeline = make_timeline(frames, by, on)
-    found = frames["formulations"].rename(columns={"formulation": "name"})
-    if voice is not None:
-        found = found[found["voice"].eq(voice)]
-    totals = found.groupby("name", as_index=False).agg(total=("article_id", "size"))
-    names = totals.sort_values(["total", "name"], ascending=[False, True])["name"].tolist()
-    rates = rates_by_period(found, with_lengths(frames["articles"]), names, timeline)
-    result = rates.rename(columns={"name": "formulation"}).assign(voice=voice, on=on)
-    return typed_frame(result, {"formulation": "str"} | timeline.dtypes | dict(RATE_COLUMNS) | {"voice": "str", "on": "str"})

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from zhengjian_stats.analysis.events import ATTENDANCE_NEEDS, event_table, events_of
+from zhengjian_stats.analysis.formulations import USES, formulation_uses
 from zhengjian_stats.analysis.inputs import Corpus, frames_of, looked_up, nearest
 from zhengjian_stats.analysis.periods import DATED
 from zhengjian_stats.analysis.term_groups import TermGroup, Topics, topics_of
@@ -26,8 +27,6 @@ _DIRECTIVES: Final = (
     *("directive_id", "issue_id", "article_id?", "meeting_id?", "text", "speaker?", "voice?", "responsible_body?"),
     *("deadline?", "start", "end"),
 )
-_FORMULATIONS: Final = ("formulation_id", "issue_id", "article_id?", "formulation", "variant?", "voice?", "start", "end")
-
 _MEETINGS: Final = ("meeting_id", "event_id", "issue_id", "article_id?", "name?", "kind", "body?", "held_on", "start", "end")
 
 
@@ -132,7 +131,8 @@ def _theme(corpus: Corpus, row: Row, topics: Topics) -> pd.DataFrame:
 
 
 def _formulation(corpus: Corpus, row: Row, topics: Topics) -> pd.DataFrame:
-    rows = frames_of(corpus, {"formulations": _FORMULATIONS})["formulations"]
+    nested = _has(row, "nested") and bool(row["nested"])
+    rows = formulation_uses(corpus) if nested else frames_of(corpus, {"formulations": USES})["formulations"]
     return _in_period(corpus, _in_voice(rows[rows["formulation"].eq(row["formulation"])], row), row)
 
 

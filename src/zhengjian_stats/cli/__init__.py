@@ -1,4 +1,4 @@
-"""The command line: ``zhengjian init | build | report | check | show | evaluate``. It only wraps the library."""
+"""The command line: ``zhengjian init | build | report | check | show | evaluate | candidates``. It only wraps the library."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from zhengjian_stats.cli import build, check, evaluate, init, report, show
+from zhengjian_stats.cli import build, candidates, check, evaluate, init, report, show
 from zhengjian_stats.cli.console import STATE, line
 from zhengjian_stats.cli.options import Lang, bilingual
 
@@ -19,7 +19,7 @@ def application() -> typer.Typer:
     Examples
     --------
     >>> sorted(command.name for command in application().registered_commands)
-    ['build', 'check', 'evaluate', 'init', 'report', 'show']
+    ['build', 'candidates', 'check', 'evaluate', 'init', 'report', 'show']
     """
     app = typer.Typer(
         name="zhengjian",
@@ -37,6 +37,7 @@ def application() -> typer.Typer:
         ("check", check.check),
         ("show", show.show),
         ("evaluate", evaluate.evaluate),
+        ("candidates", candidates.candidates),
     ):
         app.command(name, help=bilingual(f"help_{name}"))(function)
     return app

@@ -50,4 +50,7 @@ Minimum = Annotated[
 ]
 Errors = Annotated[int, typer.Option("--errors", help=bilingual("help_errors"), metavar="N", min=0)]
 AsJson = Annotated[bool, typer.Option("--json", help=bilingual("help_json"))]
+Most = Annotated[int, typer.Option("--top", help=bilingual("help_top"), metavar="N", min=0)]
+Least = Annotated[int, typer.Option("--min-articles", help=bilingual("help_least"), metavar="N", min=0)]
+AsToml = Annotated[bool, typer.Option("--toml", help=bilingual("help_toml"))]
 NoSave = Annotated[bool, typer.Option("--no-save", help=bilingual("help_no_save"))]

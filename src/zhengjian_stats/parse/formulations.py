@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,12 +18,16 @@ from zhengjian_stats.settings import Formulation, Settings
 NUMERALS: Final = frozenset("第〇零一二三四五六七八九十百千万两")
 _HAN: Final = "[\u3400-\u9fff]"
 
+#: A formulation may be heard so much earlier than it is said to be current before that is worth a note.
+_GRACE: Final = dt.timedelta(days=31)
+
 
 @dataclass(frozen=True, slots=True)
 class FormulationRules:
     """The lexicon: every form with the formulation it belongs to, and the pattern for unlisted ones in quotation marks."""
 
     names: Mapping[str, str]
+    since: Mapping[str, str]
     unless: frozenset[str]
     quoted_only: frozenset[str]
     forms: Matcher
@@ -33,19 +38,22 @@ class FormulationRules:
     def from_table(cls, table: Mapping[str, Any], extra: Iterable[Formulation] = ()) -> FormulationRules:
         """Make the rules from the parsed file and what a project adds; what comes later has the last word on a form."""
         names: dict[str, str] = {}
+        since: dict[str, str] = {}
         quoted_only: set[str] = set()
-        for entry in (entry for group in table["group"] for entry in group["formulations"]):
-            forms = (entry["name"], *entry.get("variants", ()))
-            names.update(dict.fromkeys(forms, entry["name"]))
-            quoted_only.update(forms if entry.get("quoted") else ())
-        for own in extra:
-            forms = (own.name, *own.variants)
-            names.update(dict.fromkeys(forms, own.name))
-            quoted_only.difference_update(forms)
-        unless = frozenset(word for group in table["group"] for word in group.get("unless", ())).difference(names)
+        unless = {word for group in table["group"] for word in group.get("unless", ())}
+        listed = (_formulation(entry) for group in table["group"] for entry in group["formulations"])
+        for entry in (*listed, *extra):
+            names |= dict.fromkeys(entry.forms, entry.name)
+            names |= {form: entry.name for form in _joined_otherwise(entry.forms) if form not in names}
+            since |= {entry.name: entry.since} if entry.since else {}
+            # An expansion says what it means without marks.
+            barred = {form for form in entry.forms if entry.quoted and "、" not in form}
+            quoted_only = quoted_only.difference(entry.forms) | barred
+            unless = unless.difference(entry.forms) | set(entry.unless)
         quoted = table["quoted"]
         matcher = Matcher((*names, *unless))
-        return cls(names, unless, frozenset(quoted_only), matcher, _quotation(quoted), frozenset(quoted["not"]))
+        skipped = frozenset(quoted["not"]) | unless
+        return cls(names, since, frozenset(unless), frozenset(quoted_only), matcher, _quotation(quoted), skipped)
 
     def find(self, text: str, start: int, end: int) -> Iterator[FormulationUse]:
         """Yield the uses in ``text[start:end]``, listed forms and unlisted ones in quotation marks, leftmost and longest."""
@@ -58,6 +66,21 @@ class FormulationRules:
                 yield FormulationUse(self.names.get(form, form), form, first, last)
                 free = last
 
+    def inside(self, use: str) -> Iterator[FormulationUse]:
+        """Yield the listed formulations that stand inside the words of a use, those of each leftmost and longest.
+
+        The formulation of the use itself is none of them; several may overlap where one stands inside the other.
+        """
+        found = sorted(self.forms.every(use), key=lambda match: (match[0], -match[1]))
+        barred = [(first, last) for first, last, form in found if form in self.unless]
+        free = {self.names.get(use, use): len(use)}
+        for first, last, form in found:
+            is_barred = any(start <= first and last <= end for start, end in barred)
+            if is_barred or not self._counts(use, first, last, form) or first < free.get(self.names[form], 0):
+                continue
+            free[self.names[form]] = last
+            yield FormulationUse(self.names[form], form, first, last)
+
     def _counts(self, text: str, start: int, end: int, form: str) -> bool:
         if form in self.unless or (form in self.quoted_only and not is_quoted(text, start, end)):
             return False
@@ -68,6 +91,19 @@ class FormulationRules:
             first, last = found.span(found.lastindex or 0)
             if text[first:last] not in self.not_in_quotes:
                 yield first, last
+
+
+def _joined_otherwise(forms: Iterable[str]) -> Iterator[str]:
+    """Yield forms of parallel members as a headline or another hand joins them: 学思想 强党性, 学思想，强党性."""
+    for form in forms:
+        if "、" in form:
+            yield from (form.replace("、", mark) for mark in ("，", " "))
+
+
+def _formulation(entry: Mapping[str, Any]) -> Formulation:
+    return Formulation(
+        entry["name"], tuple(entry.get("variants", ())), entry.get("since", ""), quoted=entry.get("quoted", False)
+    )
 
 
 def is_quoted(text: str, start: int, end: int) -> bool:
@@ -113,3 +149,46 @@ def find_formulations(text: str, start: int, end: int, settings: Settings) -> li
     ['两个维护', '三比三看']
     """
     return list(rules(settings.formulation).find(text, start, end))
+
+
+@lru_cache(maxsize=16384)
+def nested_formulations(use: str, extra: tuple[Formulation, ...] = ()) -> tuple[FormulationUse, ...]:
+    """Return the formulations that stand inside the words of one, with their places in it.
+
+    Examples
+    --------
+    >>> [(use.formulation, use.start) for use in nested_formulations("习近平新时代中国特色社会主义思想")]
+    [('中国特色社会主义', 6)]
+    """
+    return tuple(rules(extra).inside(use))
+
+
+def early_uses(
+    uses: Iterable[FormulationUse], issued_on: dt.date | None, settings: Settings
+) -> list[tuple[FormulationUse, str]]:
+    """Return the first use of each formulation that stands more than a month before it became current, with its ``since``.
+
+    Only the usual form is dated: expansions and short forms may be older than the formulation.
+
+    Examples
+    --------
+    >>> use = FormulationUse("新质生产力", "新质生产力", 0, 5)
+    >>> [since for _, since in early_uses([use], dt.date(2023, 7, 31), Settings())]
+    ['2023-09']
+    >>> early_uses([use], dt.date(2023, 8, 1), Settings())
+    []
+    """
+    if issued_on is None:
+        return []
+    since = rules(settings.formulation).since
+    first: dict[str, FormulationUse] = {}
+    for use in uses:
+        if use.variant == use.formulation and use.formulation in since:
+            first.setdefault(use.formulation, use)
+    dated = ((use, since[name]) for name, use in first.items())
+    return [(use, day) for use, day in dated if issued_on < _first_day(day) - _GRACE]
+
+
+def _first_day(since: str) -> dt.date:
+    year, _, month = since.partition("-")
+    return dt.date(int(year), int(month or 1), 1)

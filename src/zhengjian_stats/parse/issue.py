@@ -14,9 +14,9 @@ from zhengjian_stats.messages import say
 from zhengjian_stats.parse import rows
 from zhengjian_stats.parse.article import parse_article
 from zhengjian_stats.parse.citations import find_citations
-from zhengjian_stats.parse.formulations import find_formulations
+from zhengjian_stats.parse.formulations import early_uses, find_formulations
 from zhengjian_stats.parse.layout import parse_layout, split_issues
-from zhengjian_stats.parse.records import ArticleSpan, IssueLayout, Masthead, Problem
+from zhengjian_stats.parse.records import ArticleSpan, FormulationUse, IssueLayout, Masthead, Problem
 from zhengjian_stats.parse.stated import Stated, settled
 from zhengjian_stats.parse.themes import find_themes
 from zhengjian_stats.readers.base import RawDocument
@@ -118,6 +118,7 @@ def _parsed(clean: CleanText, place: _Place) -> ParsedIssue:
     reading = _Reading(clean.text, masthead, job.settings, rows.Numbering(place.issue_id))
     for position, span in enumerate(articles, start=1):
         told += reading.read(position, span, found)
+    told += _early(found["formulations"], masthead, job.settings)
     found["problems"] = [rows.problem(place.issue_id, job.source, p) for p in told]
     found["issues"] = [_issue_row(clean, place, masthead, len(articles))]
     return ParsedIssue(place.issue_id, clean.text, clean.runs, found)
@@ -197,6 +198,17 @@ def _unanswered(problems: Iterable[Problem], masthead: Masthead, has_articles: b
         return has_articles if code == "no_articles" else getattr(masthead, _ANSWERED.get(code, ""), None) is not None
 
     return [problem for problem in problems if not answered(problem.code)]
+
+
+def _early(found: Iterable[Mapping[str, Any]], masthead: Masthead, settings: Settings) -> list[Problem]:
+    """Note formulations that stand in an issue dated before they became current: another phrase, or a wrong date."""
+    uses = [FormulationUse(row["formulation"], row["variant"], row["start"], row["end"]) for row in found]
+    notes = []
+    for use, since in early_uses(uses, masthead.issued_on, settings):
+        values = {"formulation": use.formulation, "since": since, "issued_on": masthead.issued_on}
+        message = say("extract.early_formulation", settings.language, **values)
+        notes.append(Problem("extract", "early_formulation", "info", message, use.start, use.end))
+    return notes
 
 
 def _issue_row(clean: CleanText, place: _Place, masthead: Masthead, n_articles: int) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from functools import cache
 from typing import Final
 
 from zhengjian_stats import lexicon
-from zhengjian_stats.parse import names
+from zhengjian_stats.parse import foreign_names, names
 from zhengjian_stats.parse.known_people import KnownPeople, Mention
-from zhengjian_stats.parse.name_model import log_odds, name_model
+from zhengjian_stats.parse.name_model import log_odds, name_model, strength_after
 from zhengjian_stats.parse.partial_names import find_partial_names
 from zhengjian_stats.parse.titled_names import (
     SURE,
@@ -113,7 +113,7 @@ def _list_item(text: str, gap: re.Match[str], end: int) -> int | None:
     if size and not comma and _closes_item(text, begin + size, end):
         name = text[begin : begin + size]
         return None if name_model().is_word(name) else size
-    foreign = 0 if comma else names.foreign_name_at(text, begin, end) or names.unlisted_name_at(text, begin, end)
+    foreign = 0 if comma else foreign_names.foreign_name_at(text, begin, end) or names.unlisted_name_at(text, begin, end)
     if foreign and _closes_item(text, begin + foreign, end):
         return foreign
     return None if comma else _sandwiched(text, begin, end)
@@ -133,7 +133,7 @@ _ITEM: Final = re.compile("[\u3400-\u9fff]{2,3}(?=、)")
 
 
 def _closes_item(text: str, position: int, end: int) -> bool:
-    return names.strength_after(text, position, end) >= 1
+    return strength_after(text, position, end) >= 1
 
 
 def _clause_starts(text: str, start: int, end: int) -> list[int]:
@@ -163,9 +163,9 @@ def _bare_run(text: str, begin: int, end: int) -> list[Mention]:
         if size and not names.is_plausible_name(name):
             size = 0
         if not size and (run or _list_ahead(text, position, end)):
-            size = names.foreign_name_at(text, position, end) or names.unlisted_name_at(text, position, end)
+            size = foreign_names.foreign_name_at(text, position, end) or names.unlisted_name_at(text, position, end)
         if not size:
-            size = names.dotted_name_at(text, position, end)
+            size = foreign_names.dotted_name_at(text, position, end)
         if not size:
             break
         run.append(Mention(text[position : position + size], position, position + size, position, position + size))

@@ -10,6 +10,8 @@ from typing import Final
 
 from zhengjian_stats import lexicon
 
+#: Chinese characters, the rare ones included.
+HAN: Final = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f"
 #: Count in the dictionary from which a word is so common that a post before it makes no name of it.
 _COMMON_WORD: Final = 300
 
@@ -115,3 +117,17 @@ def log_odds(name: str) -> float:
         return sum(max(model.odds.given.get(c, model.odds.unlisted), 0.0) for c in name[2:]) + 3.0
     first = model.odds.surname.get(name[0], model.odds.unlisted)
     return first + sum(model.odds.given.get(c, model.odds.unlisted) for c in name[1:])
+
+
+_CLOSING: Final = frozenset("，。；：、！？）)（(”“’‘》《\n\t 　,;:!?/—…-|〕】")
+
+
+def strength_after(text: str, position: int, limit: int) -> int:
+    """Say how well a name may end here: 3 at a mark or the end, 2 before a long word, 1 before a short one, 0 not at all."""
+    if position >= limit or text[position] in _CLOSING:
+        return 3
+    after = name_model().after
+    if any(text[position : position + n] in after[n - 1] for n in range(len(after), 1, -1)):
+        return 2
+    character = text[position]
+    return 1 if character in after[0] or character.isdigit() else 0

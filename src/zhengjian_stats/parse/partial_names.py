@@ -10,7 +10,7 @@ from typing import Final
 
 from zhengjian_stats import lexicon
 from zhengjian_stats.parse import names
-from zhengjian_stats.parse.name_model import name_model
+from zhengjian_stats.parse.name_model import name_model, strength_after
 from zhengjian_stats.parse.organizations import posts_of
 
 
@@ -113,7 +113,7 @@ def _reads_as_given(part: str) -> bool:
 
 def _goes_on(text: str, position: int, end: int) -> bool:
     """Say whether the text goes on as behind a person, not as a longer word (史书记载, 高校长期)."""
-    return names.strength_after(text, position, end) >= 1 or _pattern("after").match(text, position, end) is not None
+    return strength_after(text, position, end) >= 1 or _pattern("after").match(text, position, end) is not None
 
 
 def is_part_of(part: str, name: str) -> bool:

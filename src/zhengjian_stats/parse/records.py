@@ -140,6 +140,16 @@ class FormulationUse:
 
 
 @dataclass(frozen=True, slots=True)
+class CandidateUse:
+    """Words that may be a formulation which no list knows."""
+
+    text: str
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeHit:
     """A term that puts a directive under a theme."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -25,8 +25,9 @@ class ThemeRules:
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any], extra: Iterable[Theme] = ()) -> ThemeRules:
-        """Make the rules from the parsed file and what a project adds; a theme of the same name is replaced."""
-        themes = {row["name"]: _theme(row) for row in table["theme"]} | {theme.name: theme for theme in extra}
+        """Make the rules from the parsed file and what a project adds; a theme of the same name is replaced or extended."""
+        themes = {row["name"]: _theme(row) for row in table["theme"]}
+        themes |= {theme.name: _over(themes.get(theme.name), theme) for theme in extra}
         by_term: dict[str, tuple[str, ...]] = {}
         for theme in themes.values():
             for term in theme.terms:
@@ -52,6 +53,19 @@ class ThemeRules:
 
 def _theme(row: Mapping[str, Any]) -> Theme:
     return Theme(row["name"], tuple(row["terms"]), row["label"], row["label_en"], tuple(row.get("unless", ())))
+
+
+def _over(built_in: Theme | None, own: Theme) -> Theme:
+    """Return a project's theme with what it leaves to the built-in one of its name."""
+    if built_in is None:
+        return own
+    own = replace(own, label=own.label or built_in.label, label_en=own.label_en or own.label or built_in.label_en)
+    if not own.extend:
+        return own
+    # What the project says stands over what is built in: a word of the one may be barred by the other.
+    terms = tuple(term for term in built_in.terms if term not in own.unless)
+    unless = tuple(word for word in built_in.unless if word not in own.terms)
+    return replace(own, terms=(*terms, *own.terms), unless=(*unless, *own.unless))
 
 
 def _subject(rule: Mapping[str, Any]) -> re.Pattern[str]:

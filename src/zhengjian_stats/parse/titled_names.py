@@ -8,9 +8,9 @@ from functools import cache
 from typing import Final
 
 from zhengjian_stats import lexicon
-from zhengjian_stats.parse import names, titles
+from zhengjian_stats.parse import foreign_names, names, posted_names, titles
 from zhengjian_stats.parse.known_people import Mention
-from zhengjian_stats.parse.name_model import log_odds, name_model
+from zhengjian_stats.parse.name_model import log_odds, name_model, strength_after
 
 _CLAUSE_OPENERS: Final = frozenset("。；！？，：,;:!?\n“”（(、")
 _HONORIFIC: Final = re.compile(r"同志|先生|女士|老师")
@@ -30,10 +30,12 @@ def _title_before(text: str, floor: int, head_end: int, ceiling: int) -> Mention
     specific = titles.is_specific(text[begin:head_end])
     bracket = _BRACKET.match(text, head_end, ceiling)
     name_start = bracket.end() if bracket else head_end
-    size = _name_size(text, name_start, ceiling, trusted=specific) or names.spaced_name_at(text, name_start, ceiling)
+    size = _name_size(text, name_start, ceiling, trusted=specific) or posted_names.spaced_name_at(text, name_start, ceiling)
     if not size and specific:
-        size = names.unlisted_name_after_post(text, name_start, ceiling) or names.name_before_word(text, name_start, ceiling)
-    if not size or names.reads_as_word(text, name_start, size, ceiling, specific=specific):
+        size = posted_names.unlisted_name_after_post(text, name_start, ceiling) or posted_names.name_before_word(
+            text, name_start, ceiling
+        )
+    if not size or posted_names.reads_as_word(text, name_start, size, ceiling, specific=specific):
         return None
     name = text[name_start : name_start + size]
     return Mention(name, name_start, name_start + size, begin, name_start + size, text[begin:name_start])
@@ -46,7 +48,7 @@ def _name_size(text: str, position: int, limit: int, *, trusted: bool = False) -
     size = names.han_name_at(text, position, limit, trusted=trusted)
     if size:
         return size
-    size = names.foreign_name_at(text, position, limit) or names.latin_name_at(text, position, limit)
+    size = foreign_names.foreign_name_at(text, position, limit) or foreign_names.latin_name_at(text, position, limit)
     # 专家代表罗伊·佩莱: a post stands before the name still.
     return 0 if size > 4 and titles.head_pattern().search(text, position, position + size) else size
 
@@ -89,7 +91,7 @@ def _unlisted_heads(text: str, start: int, end: int) -> list[re.Match[str]]:
         size = names.han_name_at(text, match.end(), end)
         name = text[match.end() : match.end() + size]
         clear = size and log_odds(name) >= SURE and not name_model().is_word(name)
-        if clear and names.strength_after(text, match.end() + size, end) >= _CLEAR_END:
+        if clear and strength_after(text, match.end() + size, end) >= _CLEAR_END:
             found.append(match)
     return found
 
@@ -137,7 +139,7 @@ def _is_foreign_of_body(text: str, begin: int, end: int, floor: int) -> bool:
     """Say whether a name without surname stands between a body and an academic title (某某学院格桑旺堆教授)."""
     if context("body_end").search(text[floor:begin]) is None:
         return False
-    return names.foreign_name_at(text, begin, end) == end - begin
+    return foreign_names.foreign_name_at(text, begin, end) == end - begin
 
 
 def _label_carried(text: str, found: list[Mention], begin: int) -> str | None:

@@ -38,7 +38,7 @@ GROUPS: Final = {
         "roster_conflict",
     ),
     "misprints": ("suspected_misprint",),
-    "dates": ("no_issue_date", "ambiguous_year", "ambiguous_date"),
+    "dates": ("no_issue_date", "ambiguous_year", "ambiguous_date", "early_formulation"),
     "companions": ("metadata_unmatched", "correction_stale"),
     "other": ("no_articles",),
 }

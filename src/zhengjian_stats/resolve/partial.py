@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from zhengjian_stats.parse.names import foreign_name_at, surname_length
+from zhengjian_stats.parse.foreign_names import foreign_name_at
+from zhengjian_stats.parse.names import surname_length
 from zhengjian_stats.parse.partial_names import is_part_of, same_post
 from zhengjian_stats.resolve.mentions import Mention
 from zhengjian_stats.resolve.roster import Identity, Roster

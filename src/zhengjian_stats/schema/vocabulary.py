@@ -89,6 +89,7 @@ PROBLEM_CODES: Final[Mapping[str, str]] = {
     "unresolved_person": "A person is named only in part, and nothing tells who it is.",
     "ambiguous_person": "A name may belong to more than one person.",
     "uncertain_attendee": "A name stands among the participants, but its role or its being a name is unclear.",
+    "early_formulation": "A formulation stands in an issue that is dated before it became current.",
     "suspected_misprint": "A word looks like a misprint of a known one.",
     "metadata_unmatched": "A row of metadata.csv names no file.",
     "ambiguous_body": "A short name stands for more than one body.",
