@@ -151,6 +151,25 @@ def test_who_reports_on_each_subject_is_read_from_label_and_bracket_and_who_spea
     }
 
 
+def test_what_somebody_says_behind_a_colon_is_nobodys_act() -> None:
+    text = """时间：2024年3月5日
+出席党员：周平、吴海安、王岚等16名党员
+主持人：支部书记周平
+列席人员：发展对象丁一
+会议内容：
+支部书记周平：今天讨论接收预备党员事宜。
+介绍人吴海安：丁一同志表现优秀，作过汇报，同意介绍其入党。
+"""
+    corpus = read(text, "第二党支部党员大会会议记录")
+    assert corpus.meetings["name"].tolist() == ["第二党支部党员大会"]
+    assert roles(corpus) == {
+        "周平": {"chair", "present", "speech"},
+        "吴海安": {"present", "remarks"},
+        "王岚": {"present"},
+        "丁一": {"in_attendance"},
+    }
+
+
 def test_headings_of_subjects_are_neither_told_nor_said() -> None:
     head = "时间：2024年3月5日\n主持：周平\n出席：吴海安\n"
     text = head + "会议要求：\n一、关于困难职工慰问\n会议同意。\n二、听取一季度工作汇报\n会议要求，要加强调度分析。\n"

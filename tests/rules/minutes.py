@@ -11,11 +11,11 @@ def found(text):
 
 def failures(table):
     lines = []
-    for name in ("labels", "value", "units", "announced"):
+    for name in ("labels", "value", "units", "posts", "announced"):
         for example in table[name]["examples"]:
             if found(example["text"]) != [[a, b, c or None] for a, b, c in example["finds"]]:
                 lines.append(f"[{name}] {example['text']}: found {found(example['text'])}")
-    for name in ("labels", "value", "units"):
+    for name in ("labels", "value", "units", "posts"):
         lines += [f"[{name}] {text}: found {found(text)}" for text in table[name]["counter_examples"] if found(text)]
     return lines + announcements(table["announced"]) + headlines(table["name"])
 

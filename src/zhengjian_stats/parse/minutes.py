@@ -32,7 +32,8 @@ from zhengjian_stats.parse.spaced_names import written_names
 class Minutes:
     """What the labelled fields say: ``start`` to ``end`` is where the first of them stand together, ``spans`` where all do.
 
-    ``is_head`` where they open the article and describe the meeting, so that no sentence has to.
+    ``spoken`` are the lines of a record that give somebody's words. ``is_head``: the fields open the article and describe the
+    meeting, so that no sentence has to.
     """
 
     start: int
@@ -42,14 +43,16 @@ class Minutes:
     name: str | None = None
     attendances: list[Attendance] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
+    spoken: list[tuple[int, int]] = field(default_factory=list)
     is_head: bool = True
 
     def without_fields(self, text: str) -> str:
         """Return the text with blanks in place of the fields, so that only sentences are left to read."""
         parts, reached = [], 0
-        for start, end in sorted(self.spans):
-            parts += [text[reached:start], re.sub(r"[^\n]", " ", text[start:end])]
-            reached = end
+        for start, end in sorted([*self.spans, *self.spoken]):
+            if start >= reached:
+                parts += [text[reached:start], re.sub(r"[^\n]", " ", text[start:end])]
+                reached = end
         return "".join([*parts, text[reached:]])
 
 
@@ -167,19 +170,23 @@ def _in_brackets(text: str, start: int, end: int) -> Iterator[Attendance]:
 
 
 def _speaking(text: str, found: Minutes, end: int) -> Iterator[Attendance]:
-    """Read who speaks in a record that gives each one's words behind a colon (周平：…); the chair's are the leading voice."""
+    """Read who speaks in a record that gives each one's words behind a colon (周平：…); the chair's are the leading voice.
+
+    What is said there is nobody's act: the line is no sentence that tells.
+    """
     people = {row.name: row for row in found.attendances if not row.is_group and row.role != "apologies"}
     chairs = {row.name for row in found.attendances if row.role == "chair"}
     for left, right in lines_of(text, found.end, end):
         match = _SPEAKER.match(text, left, right)
-        name = match["name"] if match else ""
-        if match and name in people:
-            role = "speech" if name in chairs else "remarks"
-            yield Attendance(name, role, *match.span("name"), *match.span("name"))
+        name = next((name for name in people if match and match["who"].endswith(name)), None)
+        if match and name:
+            span = match.end("who") - len(name), match.end("who")
+            found.spoken.append((left, right))
+            yield Attendance(name, "speech" if name in chairs else "remarks", *span, *span)
 
 
 _SPEAKER: Final = re.compile(
-    r"(?P<name>[^\s，。：:（）()、]{2,12}?)(?:同志)?(?:[（(][^（）()\n]{1,20}[)）])?(?:发言)?[：:](?=[^\n]{2})"
+    r"(?P<who>[^\s，。：:（）()、]{2,20}?)(?:同志)?(?:[（(][^（）()\n]{1,20}[)）])?(?:发言)?[：:](?=[^\n]{2})"
 )
 
 

@@ -72,7 +72,7 @@ def whole_name(headline: str | None) -> str:
 
 def _without_office(name: str) -> str:
     tail = _NO_NAME_TAIL.search(name)
-    if _NO_NAME.fullmatch(name) or is_body(name):
+    if _NO_NAME.fullmatch(name) or (is_body(name) and not _MEETING.search(name)):
         return ""
     met = name[: tail.start()].removeprefix("中共") if tail else ""
     if is_body(met) and not _NO_OFFICE.search(met):
@@ -89,5 +89,6 @@ _SHORTEST: Final = 4
 _SHORTEST_OFFICE: Final = 3
 #: What is no name by itself (第5次会议), and what is more than an office.
 _NO_NAME: Final = re.compile(r"(?:第[0-9一二三四五六七八九十百]+次)?(?:全体|有关|工作)?(?:会议?)?")
+_MEETING: Final = re.compile("[大进例谈讨题度席]会$")
 _NO_NAME_TAIL: Final = re.compile(r"(?:第[0-9一二三四五六七八九十百]+次)?(?:全体)?会议$")
 _NO_OFFICE: Final = re.compile(r"[0-9]|第.{1,3}[次届]|党组|党委|会议|理论|关于")

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final, Literal
 
 from zhengjian_stats import lexicon
-from zhengjian_stats.parse import groups, names, titles
+from zhengjian_stats.parse import foreign_names, groups, names, titles
 from zhengjian_stats.parse.name_model import name_model
 from zhengjian_stats.parse.organizations import is_body
 
@@ -63,7 +63,7 @@ def kind_of(item: str) -> Kind | None:
         return None
     if titles.is_group_text(item) or (groups.find_groups(item, 0, len(item)) and not _is_post(item)):
         return "group"
-    if _is_post(item):
+    if _is_post(item) or item.endswith(tuple(words("posts", "ends"))):
         return "post"
     ends = tuple(words("units", "ends"))
     long_enough = len(item) > 2 or item in words("units", "short")
@@ -93,7 +93,7 @@ def name_strength(item: str) -> int:
         return 0
     if names.is_plausible_name(name):
         return SURE
-    if names.dotted_name_at(name, 0, len(name)) == len(name):
+    if foreign_names.dotted_name_at(name, 0, len(name)) == len(name):
         return SURE
     if len(name) > 3 or not HAN.fullmatch(name):
         listed = names.is_list_name(name) or (name[:2] in model.double_surnames and len(name) == 4)
