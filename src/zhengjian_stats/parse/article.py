@@ -15,11 +15,13 @@ from zhengjian_stats.parse.home import home_body
 from zhengjian_stats.parse.meeting_body import who_met
 from zhengjian_stats.parse.mentions import KnownPeople, Mention
 from zhengjian_stats.parse.minutes import Minutes, read_minutes
+from zhengjian_stats.parse.minutes_headlines import is_follow_up, is_minutes, meeting_name, whole_name
 from zhengjian_stats.parse.narrative import Act, Narrative, read_narrative
 from zhengjian_stats.parse.organizations import split_title
 from zhengjian_stats.parse.posts import written_post
 from zhengjian_stats.parse.records import ArticleFacts, ArticleSpan, Attendance, Directive, Meeting, Problem
 from zhengjian_stats.parse.relaying import mark_relayed
+from zhengjian_stats.parse.spaced_names import with_listed_names, with_written_names
 from zhengjian_stats.parse.triggers import is_opinion
 
 
@@ -37,16 +39,16 @@ def parse_article(
     [('党组会议', '2024-03-05', [('周平', 'chair'), ('周平', 'speech')])]
     """
     scene = Scene(span.headline, issued_on, office, office or home_body(span.headline, text, span.start, span.end))
-    minutes = read_minutes(text, span.start, span.end)
-    known = KnownPeople({row.name: row.title for row in minutes.attendances if not row.is_group} if minutes else {})
-    begin = minutes.end if minutes else span.start
-    story = with_full_names(text, span.start, read_narrative(text, begin, span.end, known))
-    told = (span.start, span.end)
-    events = [minutes_event(text, minutes, scene)] if minutes else find_events(text, told, story, scene)
-    shares = _shared_out(story, events, set() if minutes else looked_back_upon(text, story, events, scene))
+    minutes = read_minutes(text, span.start, span.end, span.headline)
+    listed = {row.name: row.title for row in minutes.attendances if not row.is_group} if minutes else {}
+    prose = minutes.without_fields(text) if minutes else text
+    story = with_full_names(text, span.start, read_narrative(prose, span.start, span.end, KnownPeople(dict(listed))))
+    story = with_written_names(text, span.start, span.end, with_listed_names(text, span.start, story, listed))
+    events = _events(text, (span.start, span.end), minutes, story, scene)
+    shares = _shared_out(story, events, set() if minutes and minutes.is_head else looked_back_upon(text, story, events, scene))
     meetings = [_meeting(text, event, acts, story, scene) for event, acts in zip(events, shares, strict=True)]
-    if minutes:
-        _add_labelled(meetings[0], minutes)
+    if minutes and meetings:
+        _add_labelled(meetings[0], minutes, office)
     demands = [] if is_opinion(span.headline) else find_demands(text, story, span.headline)
     directives = [_directive(text, demand, events, meetings, issued_on) for demand in demands]
     mark_relayed(text, directives, story, office)
@@ -65,14 +67,46 @@ def _problems(text: str, events: list[Event], issued_on: dt.date | None, languag
     return problems
 
 
-def _add_labelled(meeting: Meeting, minutes: Minutes) -> None:
+def _events(text: str, told: tuple[int, int], minutes: Minutes | None, story: Narrative, scene: Scene) -> list[Event]:
+    """Return the one event that minutes describe, unless only sentences tell of it; none that is still to come."""
+    labelled = [minutes_event(text, minutes, scene)] if minutes else []
+    if minutes and minutes.is_head:
+        to_come = [e for e in labelled if e.when.first and scene.issued_on and e.when.first > scene.issued_on]
+        return [] if to_come else labelled
+    events = [] if is_follow_up(scene.headline) else find_events(text, told, story, scene)
+    if not is_minutes(scene.headline):
+        return events
+    return [_named_as_minutes(events[0], scene), *events[1:]] if events else labelled
+
+
+def _named_as_minutes(event: Event, scene: Scene) -> Event:
+    """Give the meeting the name of its minutes, unless the text's own name is part of that."""
+    name = meeting_name(scene.headline)
+    return event if name is None or (event.name and event.name in whole_name(scene.headline)) else replace(event, name=name)
+
+
+def _add_labelled(meeting: Meeting, minutes: Minutes, office: str | None) -> None:
     """Put the labelled participants before those whom the text tells of."""
+    for row in minutes.attendances:
+        body, row.title = written_post(row.title, office)
+        row.organization = row.organization or body
     labelled = {(row.name, row.role) for row in minutes.attendances}
+    listed = {row.name for row in minutes.attendances}
     told = [row for row in meeting.attendances if (row.name, row.role) not in labelled]
+    for row in told:
+        if row.name in listed:
+            _join_posts(row, [other for other in minutes.attendances if other.name == row.name])
     order = {row.name: row.list_position for row in minutes.attendances}
     for row in told:
         row.list_position = order.setdefault(row.name, len(order) + 1)
     meeting.attendances = [*minutes.attendances, *told]
+
+
+def _join_posts(told: Attendance, listed: list[Attendance]) -> None:
+    """Give a person one post, that of the list if it gives one, else that of the text."""
+    for row in listed:
+        row.title, row.organization = row.title or told.title, row.organization or told.organization
+        told.title, told.organization = row.title, row.organization
 
 
 def _event_of(position: tuple[int, int], events: list[Event]) -> int | None:
@@ -96,7 +130,9 @@ def _meeting(text: str, event: Event, acts: list[Act], story: Narrative, scene: 
     told = (event.trigger.start, event.trigger.end)
     if event.trigger.rule != "minutes":
         told = (story.sentences[event.sentence].start, story.sentences[event.sentence].end)
-    met = who_met(text, event, told, scene, acts)
+    # Who met stands in the whole name of minutes; the office whose they are is no part of the meeting's.
+    named = replace(event, name=whole_name(scene.headline)) if event.trigger.rule == "minutes" else event
+    met = who_met(text, named, told, scene, acts)
     return Meeting(
         start=event.trigger.name_start if event.name else event.trigger.start,
         end=event.trigger.name_end if event.name else event.trigger.end,

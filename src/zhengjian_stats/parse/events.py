@@ -14,6 +14,7 @@ from zhengjian_stats.parse.dates import find_dates, resolve
 from zhengjian_stats.parse.meeting_kinds import kind_of
 from zhengjian_stats.parse.mentions import Mention
 from zhengjian_stats.parse.minutes import Minutes
+from zhengjian_stats.parse.minutes_headlines import meeting_name
 from zhengjian_stats.parse.narrative import Act, Narrative
 from zhengjian_stats.parse.triggers import (
     Trigger,
@@ -265,9 +266,9 @@ def minutes_event(text: str, minutes: Minutes, scene: Scene) -> Event:
     """Return the event that labelled fields describe; its name is that of the minutes."""
     dates = find_dates(text, *minutes.time) if minutes.time else []
     when = _when(dates[0] if dates else None, scene, of_day=False)
-    name = re.sub(r"(?:纪要|记录)$", "", (scene.headline or "").split(" ")[-1].split("　")[-1]) or None
+    name = meeting_name(scene.headline) or minutes.name
     trigger = Trigger("minutes", minutes.start, minutes.end, minutes.start, minutes.start)
-    return Event(trigger, 0, name, when, kind_of(name or ""), minutes.venue)
+    return Event(trigger, 0, name, when, kind_of(name or scene.headline or ""), minutes.venue)
 
 
 _HEADLINE_NAME: Final = re.compile(r"(?:召开|举行|举办|组织召开|开展)(?:了)?([^，。：　 ]{2,60})$")

@@ -55,6 +55,8 @@ class KnownPeople:
         """Pattern of all known names, longest first."""
         if self._pattern is None and self.posts:
             short = {re.split(f"[{DOTS}]", name)[-1] for name in self.posts}
+            # 罗　翰 of a list is written 罗翰 in the text.
+            short |= {"".join(name.split()) for name in self.posts}
             ordered = sorted({*self.posts, *(part for part in short if len(part) > 1)}, key=lambda n: (-len(n), n))
             self._pattern = re.compile("|".join(map(re.escape, ordered)))
         return self._pattern

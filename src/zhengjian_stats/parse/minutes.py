@@ -1,4 +1,7 @@
-"""Minutes that open with labelled fields: 时间 地点 主持 出席 列席 请假 记录."""
+"""Minutes (会议纪要, 会议记录): what their labelled fields tell of a meeting and of those who were there.
+
+The fields may open the text (时间 地点 主持 出席 列席 请假 记录), close it, or stand between (汇报人 under a subject).
+"""
 
 from __future__ import annotations
 
@@ -9,46 +12,52 @@ from functools import cache
 from typing import Final
 
 from zhengjian_stats import lexicon
-from zhengjian_stats.parse import names, titles
-from zhengjian_stats.parse.groups import find_groups
+from zhengjian_stats.parse.minutes_headlines import is_announced, is_minutes
+from zhengjian_stats.parse.minutes_labels import (
+    LONGEST_VALUE,
+    ROLES,
+    WHO_CAME,
+    Field,
+    head_fields,
+    is_prose,
+    later_fields,
+    lines_of,
+)
+from zhengjian_stats.parse.minutes_lists import Entry, read_list
 from zhengjian_stats.parse.records import Attendance
-
-_ROLES: Final = ("chair", "present", "in_attendance", "apologies", "report")
+from zhengjian_stats.parse.spaced_names import written_names
 
 
 @dataclass(slots=True)
 class Minutes:
-    """What the labelled fields say; ``start`` to ``end`` is where they stand."""
+    """What the labelled fields say: ``start`` to ``end`` is where the first of them stand together, ``spans`` where all do.
+
+    ``spoken`` are the lines of a record that give somebody's words. ``is_head``: the fields open the article and describe the
+    meeting, so that no sentence has to.
+    """
 
     start: int
     end: int
     time: tuple[int, int] | None = None
     venue: str | None = None
+    name: str | None = None
     attendances: list[Attendance] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    spoken: list[tuple[int, int]] = field(default_factory=list)
+    is_head: bool = True
+
+    def without_fields(self, text: str) -> str:
+        """Return the text with blanks in place of the fields, so that only sentences are left to read."""
+        parts, reached = [], 0
+        for start, end in sorted([*self.spans, *self.spoken]):
+            if start >= reached:
+                parts += [text[reached:start], re.sub(r"[^\n]", " ", text[start:end])]
+                reached = end
+        return "".join([*parts, text[reached:]])
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
-    label: str
-    label_start: int
-    label_end: int
-    start: int
-    end: int
-
-
-@cache
-def _label_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    table = lexicon.load("minutes")["labels"]
-    kinds = {label: kind for kind, labels in table.items() if not kind.endswith("examples") for label in labels}
-    spaced = (r"[ 　]*".join(map(re.escape, label)) for label in sorted(kinds, key=lambda k: (-len(k), k)))
-    return re.compile(rf"[ 　]*(?P<label>{'|'.join(spaced)})[ 　]*(?:[:：]|\t)"), kinds
-
-
-_MARKS: Final = re.compile(r"[ 　\t]")
-
-
-def read_minutes(text: str, start: int, end: int) -> Minutes | None:
-    r"""Read the labelled fields at the head of an article; ``None`` where there are none.
+def read_minutes(text: str, start: int, end: int, headline: str | None = None) -> Minutes | None:
+    r"""Read the labelled fields of an article; ``None`` where there are none, or where they only announce a meeting.
 
     Examples
     --------
@@ -57,156 +66,144 @@ def read_minutes(text: str, start: int, end: int) -> Minutes | None:
     >>> [(a.name, a.role, a.title) for a in found.attendances]
     [('周平', 'chair', '馆长'), ('吴海安', 'in_attendance', None), ('各处负责人', 'in_attendance', None)]
     """
-    fields = list(_fields(text, start, end))
-    if len({f.label for f in fields} & {"time", "venue", *_ROLES}) < 2:
+    if is_announced(headline, text, start, end):
         return None
-    found = Minutes(fields[0].label_start, fields[-1].end)
-    for item in fields:
-        if item.label == "time":
-            found.time = (item.start, item.end)
-        elif item.label == "venue":
-            found.venue = text[item.start : item.end].strip() or None
-        elif item.label in _ROLES:
-            found.attendances.extend(_attendances(text, item))
-    for position, row in enumerate(found.attendances, 1):
-        row.list_position = position
-    return found
-
-
-def _fields(text: str, start: int, end: int) -> Iterator[_Field]:
-    """Yield the labelled fields from the head on; a line without label goes on with the field before it."""
-    pattern, kinds = _label_pattern()
-    current: _Field | None = None
-    for left, right in _lines(text, start, end):
-        match = pattern.match(text, left, right)
-        if match:
-            if current:
-                yield current
-            kind = kinds[_MARKS.sub("", match.group("label"))]
-            current = _Field(kind, match.start("label"), match.end("label"), match.end(), right)
-        elif current is None or not _continues(text, current, left, right):
-            break
-        else:
-            current = _Field(current.label, current.label_start, current.label_end, current.start, right)
-    if current:
-        yield current
-
-
-def _continues(text: str, current: _Field, left: int, right: int) -> bool:
-    line = text[left:right]
-    return current.label in _ROLES and "。" not in line and (line[:1] in " 　\t" or "、" in line[:12] or "（" in line[:8])
-
-
-def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    position = start
-    while position < end:
-        stop = text.find("\n", position, end)
-        stop = end if stop < 0 else stop
-        if text[position:stop].strip():
-            yield position, stop
-        position = stop + 1
-
-
-def _attendances(text: str, item: _Field) -> list[Attendance]:
-    rows: list[Attendance] = []
-    carried: str | None = None
-    for start, end in _entries(text, item.start, item.end):
-        row = _person(text, start, end, item)
-        if row is None:
-            rows.extend(_group_rows(text, start, end, item))
-            carried = None
-            continue
-        if row.title is None and carried:
-            row.title = carried
-        carried = row.title if row.title and not text[start:end].endswith(("）", ")")) else None
-        rows.append(row)
-    return rows
-
-
-_CUT: Final = re.compile(r"[、，,；;。\n]|\t")
-
-
-def _entries(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut a value at list marks outside brackets; where it has none, at blanks between names."""
-    begin = start
-    cuts = [m for m in _CUT.finditer(text, start, end) if not _in_brackets(text, start, m.start())]
-    for match in cuts:
-        yield from _by_blanks(text, begin, match.start())
-        begin = match.end()
-    yield from _by_blanks(text, begin, end)
-
-
-def _in_brackets(text: str, start: int, position: int) -> bool:
-    part = text[start:position]
-    return part.count("（") + part.count("(") > part.count("）") + part.count(")")
-
-
-_TOKEN: Final = re.compile(r"[^ 　\t]+")
-
-
-def _by_blanks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut at blanks; two single characters side by side are one name (罗　翰)."""
-    pending: tuple[int, int] | None = None
-    for match in _TOKEN.finditer(text, start, end):
-        left, right = match.span()
-        single = len(match.group().split("（")[0].split("(")[0]) == 1
-        if pending is not None:
-            yield (pending[0], right) if single else pending
-            if single:
-                pending = None
-                continue
-            pending = None
-        if single:
-            pending = (left, right)
-        else:
-            yield left, right
-    if pending is not None:
-        yield pending
-
-
-_BRACKET: Final = re.compile(r"[（(]([^（）()]*)[）)]")
-
-
-def _person(text: str, start: int, end: int, item: _Field) -> Attendance | None:
-    part = text[start:end]
-    bracket = _BRACKET.search(part)
-    bare = part[: bracket.start()] if bracket else part
-    head = max((m.end() for m in titles.head_pattern().finditer(bare) if m.end() < len(bare)), default=0)
-    name = _MARKS.sub("", bare[head:]).removesuffix("同志")
-    if not (names.is_plausible_name(name) or (2 <= len(name) <= 12 and names.is_list_name(name))):
+    named = is_minutes(headline)
+    head = head_fields(text, start, end, named=named)
+    if not _describes(head, named=named):
+        head = []
+    rest = list(later_fields(text, head[-1].end if head else start, end))
+    if not head and not named and len({item.kind for item in rest} & WHO_CAME) < _ENOUGH:
         return None
-    title = bare[titles.title_start(bare, 0, head) : head] if head else None
-    title = title or _post_in(bracket.group(1) if bracket else "")
-    left = start + head
-    return Attendance(
-        name=name,
-        role=item.label,
-        start=left,
-        end=start + len(bare.rstrip()),
-        cue_start=item.label_start,
-        cue_end=item.label_end,
-        title=title,
-    )
-
-
-def _post_in(inside: str) -> str | None:
-    """Return the post in brackets behind a name, without the reason for an absence."""
-    reasons = tuple(lexicon.load("minutes")["value"]["no_post"])
-    kept = [part for part in re.split(r"[，,；;]", inside) if part and not any(reason in part for reason in reasons)]
-    return "，".join(kept) or None
-
-
-def _group_rows(text: str, start: int, end: int, item: _Field) -> list[Attendance]:
-    return [
-        Attendance(
-            name=text[group.start : group.end],
-            role=item.label,
-            start=group.start,
-            end=group.end,
-            cue_start=item.label_start,
-            cue_end=item.label_end,
-            is_group=True,
-            headcount=group.headcount,
+    found = Minutes(head[0].begin if head else start, head[-1].end if head else start, is_head=bool(head))
+    _describe(text, (start, end), head, found)
+    rows = [row for item in [*head, *rest] for row in _attendances(text, item)]
+    found.attendances = _settled(text[start:end], rows)
+    if head or named:
+        found.attendances = _settled(
+            text[start:end], [*rows, *_in_brackets(text, found.end, end), *_speaking(text, found, end)]
         )
-        for group in find_groups(text, start, end)
-    ]
+    found.spans = [(found.start, found.end)] if head else []
+    found.spans += [(item.begin, item.end) for item in rest if not is_prose(text, item)]
+    return found if head or found.attendances else None
+
+
+#: So many kinds of fields with people tell of a meeting, where no headline does.
+_ENOUGH: Final = 2
+
+
+def _describes(fields: list[Field], *, named: bool) -> bool:
+    """Say whether fields describe a meeting: who came, and when or where (or the headline tells what it is)."""
+    kinds = {item.kind for item in fields}
+    who = kinds & WHO_CAME
+    when = kinds & {"time", "venue"}
+    return len(when) + len(kinds & {*ROLES}) >= _ENOUGH and bool(who) and (named or bool(when) or len(who) >= _ENOUGH)
+
+
+def _describe(text: str, whole: tuple[int, int], head: list[Field], found: Minutes) -> None:
+    """Note day, place and name of the meeting."""
+    for item in head:
+        value = text[item.start : item.end].strip().rstrip("。；，") or None
+        if item.kind == "time" and found.time is None:
+            found.time = (item.start, item.end)
+        elif item.kind == "venue":
+            found.venue = found.venue or value
+        elif item.kind == "name":
+            found.name = found.name or value
+    if head and found.time is None:
+        found.time = _day_outside(text, whole, found)
+
+
+def _day_outside(text: str, whole: tuple[int, int], found: Minutes) -> tuple[int, int]:
+    """Return where the day may stand if no field gives it: in a bracket under the headline, above the fields, or below."""
+    bracket = _UNDER_HEADLINE.search(text, max(0, whole[0] - LONGEST_VALUE), whole[0])
+    if bracket:
+        return bracket.span()
+    if text[whole[0] : found.start].strip():
+        return whole[0], found.start
+    below = next(lines_of(text, found.end, whole[1]), (found.end, found.end))
+    return below[0], min(below[1], below[0] + LONGEST_VALUE)
+
+
+_UNDER_HEADLINE: Final = re.compile(r"[（(][0-9]{4} ?年[^（()）\n]{3,20}[)）]\s*$")
+
+
+def _attendances(text: str, item: Field) -> Iterator[Attendance]:
+    if item.kind in ROLES:
+        for entry in read_list(text, item.start, item.end):
+            yield from _rows_of(text, entry, item)
+
+
+def _rows_of(text: str, entry: Entry, item: Field) -> Iterator[Attendance]:
+    """Yield a row a role: that of the label, unless a bracket excuses the person, and those that a bracket gives."""
+    role = "present" if entry.is_deputy and item.kind == "apologies" else "apologies" if entry.absent else item.kind
+    roles = dict.fromkeys([role, *entry.roles])
+    if role == "present" and "in_attendance" in roles:
+        del roles["present"]
+    for one in roles:
+        row = Attendance(text[entry.start : entry.end], one, entry.start, entry.end, item.label_start, item.label_end)
+        row.title, row.organization = entry.title, entry.organization
+        row.is_group, row.headcount = entry.is_group, entry.headcount
+        yield row
+
+
+@cache
+def _bracket_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = lexicon.load("minutes")["labels"]
+    kinds = {
+        word + back: kind for kind in ("report", "remarks", "relay") for word in table[kind] for back in ("", "人", "单位")
+    }
+    words = "|".join(map(re.escape, sorted(kinds, key=lambda k: (-len(k), k))))
+    return re.compile(rf"[（(](?P<label>{words})[:：](?P<value>[^（）()\n]{{2,40}})[)）]"), kinds
+
+
+#: The roles that a bracket behind a subject gives.
+_BY_SUBJECT: Final = ("report", "remarks", "relay")
+
+
+def _in_brackets(text: str, start: int, end: int) -> Iterator[Attendance]:
+    """Read who reports as a bracket behind a subject says (研究经费安排（汇报人：周平）)."""
+    labels, kinds = _bracket_pattern()
+    for match in labels.finditer(text, start, end):
+        item = Field(kinds[match["label"]], match.start(), *match.span("label"), *match.span("value"))
+        yield from _attendances(text, item)
+
+
+def _speaking(text: str, found: Minutes, end: int) -> Iterator[Attendance]:
+    """Read who speaks in a record that gives each one's words behind a colon (周平：…); the chair's are the leading voice.
+
+    What is said there is nobody's act: the line is no sentence that tells.
+    """
+    people = {row.name: row for row in found.attendances if not row.is_group and row.role != "apologies"}
+    chairs = {row.name for row in found.attendances if row.role == "chair"}
+    for left, right in lines_of(text, found.end, end):
+        match = _SPEAKER.match(text, left, right)
+        name = next((name for name in people if match and match["who"].endswith(name)), None)
+        if match and name:
+            span = match.end("who") - len(name), match.end("who")
+            found.spoken.append((left, right))
+            yield Attendance(name, "speech" if name in chairs else "remarks", *span, *span)
+
+
+_SPEAKER: Final = re.compile(
+    r"(?P<who>[^\s，。：:（）()、]{2,20}?)(?:同志)?(?:[（(][^（）()\n]{1,20}[)）])?(?:发言)?[：:](?=[^\n]{2})"
+)
+
+
+def _settled(text: str, rows: list[Attendance]) -> list[Attendance]:
+    """Write each person alike, with the first post that any field gives, in the order of the lists; no row twice."""
+    writings = written_names((row.name for row in rows if not row.is_group), text)
+    posts: dict[str, tuple[str | None, str | None]] = {}
+    kept: dict[tuple[str, str], Attendance] = {}
+    for row in rows:
+        if not row.is_group:
+            row.name = writings.get(row.name, row.name)
+            title, body = posts.get(row.name, (None, None))
+            posts[row.name] = (title or row.title, body or row.organization)
+        kept.setdefault((row.name, row.role), row)
+    order = {name: place for place, name in enumerate(dict.fromkeys(name for name, _ in kept), 1)}
+    for row in kept.values():
+        row.list_position = order[row.name]
+        if not row.is_group:
+            row.title, row.organization = posts[row.name]
+    return list(kept.values())

@@ -117,7 +117,10 @@ class _Reader:
         self.under_item = False
 
     def read(self, index: int, sentence: Sentence, people: list[Mention]) -> None:
-        """Read one sentence: as words that go on, or as told, with the words that it opens."""
+        """Read one sentence: as words that go on, or as told, with the words that it opens; a heading is neither."""
+        if voices.is_heading(self.text, sentence):
+            self.paragraph = sentence.paragraph
+            return
         quote = find_quote(self.text, sentence.start, sentence.end)
         is_item = voices.enumerator_at(self.text, sentence.start, sentence.end) is not None
         behind_semicolon = index > 0 and self.story.sentences[index - 1].closed_by in {"；", ";"}

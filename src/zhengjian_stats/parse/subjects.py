@@ -212,7 +212,8 @@ def escorted_by(text: str, reached: int, cue: Cue, people: list[Mention]) -> Esc
 def _first_run(text: str, inside: list[Mention]) -> list[Mention]:
     run = inside[:1]
     for person in inside[1:]:
-        if not _joins(text[run[-1].finish : person.begin]):
+        between = text[run[-1].finish : person.begin]
+        if not _joins(between) and not _pattern("objects", "subject_each").fullmatch(between):
             break
         run.append(person)
     return run

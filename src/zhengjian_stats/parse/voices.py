@@ -100,11 +100,26 @@ def speaking(text: str, region: tuple[int, int], subject: list[Participant]) -> 
     return [] if voice_pattern("body_subject", "inline").search(text, *region) else subject
 
 
+def is_heading(text: str, sentence: Sentence) -> bool:
+    """Say whether a sentence is only the heading of a subject (二、关于经费, 三、听取工作汇报): nobody does or says anything.
+
+    Examples
+    --------
+    >>> from zhengjian_stats.parse.sentences import split_sentences
+    >>> text = "二、关于慰问工作。会议同意。"
+    >>> [is_heading(text, sentence) for sentence in split_sentences(text, 0, len(text))]
+    [True, False]
+    """
+    part = text[sentence.start : sentence.end]
+    alone = sentence.first and sentence.closed_by in {"\n", ""}
+    return any(voice_pattern(room).match(part) for room in ("heading", *(["heading_alone"] if alone else [])))
+
+
 def goes_on(text: str, sentence: Sentence, people: list[Mention], quote: Quote | None, place: Place) -> bool:
     """Say whether an open voice goes on over this sentence."""
-    if place.is_item:
-        return True
     part = text[sentence.start : sentence.end]
+    if place.is_item:
+        return voice_pattern("item_told").match(part) is None
     if (place.opens_paragraph and not place.under_item) or (_is_told_by_form(part) and not place.goes_on):
         return False
     if takes_up_subject(text, sentence.start) or voice_pattern("orders").search(part):

@@ -128,7 +128,7 @@ _ATTENDEES = FrameSpec(
         _key("meeting_id", "key of the meeting"),
         _ISSUE,
         Column("person_id", "str", "key of the person; missing for groups and where it is open who it is"),
-        Column("name", "str", "name without title; for a group its text", False),
+        Column("name", "str", "name without title, as the article writes it; for a group its text", False),
         Column("title", "str", "post or posts as written, one string, without the name"),
         Column("organization", "str", "the body of the post, where it is written or follows from the context"),
         Column("role", "str", "what the text says of the person's part", False, ROLES),

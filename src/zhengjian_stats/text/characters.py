@@ -71,9 +71,13 @@ def _wide_blanks(text: str) -> Iterator[Edit]:
     for match in _WIDE_BLANK.finditer(text):
         start, end = match.span()
         line_start, line = _line(text, start)
-        if line[: start - line_start].strip() and line[end - line_start :].strip():
+        parts = line[: start - line_start].strip() and line[end - line_start :].strip()
+        if parts and not _SPACED_NAME.match(text, start - 1):
             yield Edit(start, end, " " * (end - start), "full_width")
 
+
+# 罗　翰 in a list: a name of two characters stays as it is written
+_SPACED_NAME: Final = re.compile(f"[{HAN}]\u3000[{HAN}](?=[、，。；（）(\n{BLANKS}]|$)")
 
 # 召开 2022届, 2022 年
 _BY_DIGIT: Final = re.compile(f" (?:(?=[0-9])(?<=[{HAN}，。；：、（“] )(?<!摄 )|(?=[{HAN}，。；：、）”])(?<=[0-9] ))")
