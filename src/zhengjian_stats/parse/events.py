@@ -238,8 +238,9 @@ def _is_another(event: Event, events: list[Event], story: Narrative) -> bool:
     if name in generic_names() or any(_same_name(name, other.name or "") for other in events):
         return False
     last = events[-1]
-    if event.trigger.rule == "taught" and event.when.first and last.when.last and event.when.first <= last.when.last:
-        # A lecture in the course of some days that are told as one event.
+    in_course = event.trigger.rule == "taught" or (event.kind in _VISITS and last.kind in _VISITS)
+    if in_course and event.when.first and last.when.last and event.when.first <= last.when.last:
+        # A lecture or one stop in the course of some days that are told as one event.
         return False
     if event.when.first and last.when.first and event.when.first > last.when.first and event.sentence > last.sentence:
         within = event.when.first - last.when.first <= _LATER_NEWS

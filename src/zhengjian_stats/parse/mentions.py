@@ -22,12 +22,13 @@ from zhengjian_stats.parse.titled_names import (
     names_behind_bodies,
     names_with_posts_before,
     names_with_posts_behind,
+    names_with_posts_in_brackets,
     with_post_behind,
 )
 
 __all__ = ["KnownPeople", "Mention", "find_people", "settle"]
 
-_LIST_GAP: Final = re.compile(r"\s*(?:[、，,]|、?以及|、?和|、?与|、?及)\s*")
+_LIST_GAP: Final = re.compile(r"(?:（[^（）]{1,12}）)?\s*(?:[、，,]|、?以及|、?和|、?与|、?及)\s*")
 
 
 @cache
@@ -233,6 +234,7 @@ def find_people(text: str, start: int, end: int, known: KnownPeople) -> list[Men
     """
     posted = names_with_posts_before(text, start, end)
     posted += names_with_posts_behind(text, start, end, posted)
+    posted += names_with_posts_in_brackets(text, start, end, posted)
     taken = [(m.begin, m.finish) for m in posted]
     posted += names_behind_bodies(text, start, end, taken)
     listed = [f for m in posted for f in _continue_list(text, m, end, taken)]

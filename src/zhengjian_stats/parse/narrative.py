@@ -6,6 +6,7 @@ which goes on over the following sentences and enumerated items). Acts are only 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from zhengjian_stats.parse import subjects, voices
@@ -121,6 +122,8 @@ class _Reader:
         if voices.is_heading(self.text, sentence):
             self.paragraph = sentence.paragraph
             return
+        if people and self._read_turn(index, sentence, people[0]):
+            return
         quote = find_quote(self.text, sentence.start, sentence.end)
         is_item = voices.enumerator_at(self.text, sentence.start, sentence.end) is not None
         behind_semicolon = index > 0 and self.story.sentences[index - 1].closed_by in {"；", ";"}
@@ -145,6 +148,19 @@ class _Reader:
             self._read_quote(quote, sentence, subject, index)
         elif not (is_item and self.voice):
             self._announce(sentence, subject)
+
+    def _read_turn(self, index: int, sentence: Sentence, person: Mention) -> bool:
+        """Read a turn of a record (【讨论发言】周平（馆长）：…); return whether it is one."""
+        colon = _COLON.match(self.text, person.end, sentence.end - 1)
+        opens = _TURN.fullmatch(self.text, sentence.start, person.begin) is not None
+        if not opens or colon is None or person.name not in self.story.known.posts:
+            return False
+        self.paragraph, self.under_item = sentence.paragraph, False
+        self.story.told.append((sentence.start, colon.start()))
+        self._act([person], Cue("remarks", colon.end() - 1, colon.end()), index)
+        self.voice = _Voice(person.name, None, strong=False)
+        self._add_words(colon.end(), sentence.end, index, opened=True)
+        return True
 
     def _announce(self, sentence: Sentence, subject: list[Participant]) -> None:
         """Open a voice for the items that a told sentence announces; any other told sentence closes it."""
@@ -290,6 +306,9 @@ class _Reader:
 _LEADING = frozenset({"chair", "speech", "inspect"})
 #: To announce or decide something is no speech.
 _DECIDING = frozenset({"宣布", "议定", "决定", "确定"})
+#: What may stand before a turn in a record.
+_TURN = re.compile("(?:【[^【】]{1,12}】)?[ 　]*")
+_COLON = re.compile("(?:（[^（）]{1,20}）)?[：:]")
 #: Who demands leads, though they also took the floor in turn.
 _DEMANDING = frozenset({"强调", "要求"})
 #: Somebody in one of these roles does not take the floor in turn by saying something more.

@@ -10,7 +10,7 @@ from typing import Final
 from zhengjian_stats import lexicon
 from zhengjian_stats.parse import foreign_names, names, posted_names, titles
 from zhengjian_stats.parse.known_people import Mention
-from zhengjian_stats.parse.name_model import log_odds, name_model, strength_after
+from zhengjian_stats.parse.name_model import HAN, log_odds, name_model, strength_after
 
 _CLAUSE_OPENERS: Final = frozenset("。；！？，：,;:!?\n“”（(、")
 _HONORIFIC: Final = re.compile(r"同志|先生|女士|老师")
@@ -119,6 +119,21 @@ def names_with_posts_behind(text: str, start: int, end: int, taken: list[Mention
             found.append(with_post_behind(text, Mention(name, begin, match.start(), begin, match.end(), title), end))
             break
     return found
+
+
+def names_with_posts_in_brackets(text: str, start: int, end: int, taken: list[Mention]) -> list[Mention]:
+    """Read the names whose post stands in brackets behind them (周平（馆长）、吴海安（副馆长）到会)."""
+    found = []
+    for match in _IN_BRACKETS.finditer(text, start, end):
+        name, post = match.group("name"), match.group("post")
+        clear = names.is_plausible_name(name) and log_odds(name) > 0 and titles.is_person_post(post)
+        if clear and all(match.end() <= m.begin or m.finish <= match.start("name") for m in taken):
+            begin = match.start("name")
+            found.append(Mention(name, begin, begin + len(name), begin, match.end(), post))
+    return found
+
+
+_IN_BRACKETS: Final = re.compile(f"(?:(?<=[、，。；：\\s和与及由])|^)(?P<name>[{HAN}]{{2,4}})（(?P<post>[^（）]{{2,24}})）")
 
 
 def _post_before_body(text: str, start: int, begin: int) -> str | None:
