@@ -56,18 +56,36 @@ def find_demands(text: str, story: Narrative, headline: str | None = None) -> li
             intro = _intro(text[story.sentences[words.sentence].start : words.start], words.cue) if words.opened else ""
             recounted = False
         read = words.sentence
-        if not _is_heard(words, leading, story) or _is_cited(intro, headline or ""):
+        if not _is_heard(words, leading, story) or _is_cited(intro, headline or "", words.speaker):
             continue
         spans = list(_items(text, words))
         for number, (start, end, marker) in enumerate(spans):
             part = text[start:end]
             heads_items = marker is None and number + 1 < len(spans) and spans[number + 1][2] is not None
-            recounted = recounted or (heads_items and _recounts(part))
+            recounted = recounted or (marker is None and _recounts(part, heads_items=heads_items))
             if _announces(part, heads_items=heads_items) or (recounted and marker and not _has_modal(part)):
                 continue
             if _demands(part, words, marker, intro) or _continues(part, story, words, demands):
                 demands.append(_demand(text, (start, end), marker, words))
-    return demands
+    return sorted([*demands, *_standing(text, story)], key=lambda demand: demand.start)
+
+
+def _standing(text: str, story: Narrative) -> Iterator[Demand]:
+    """Yield what is asked in nobody's words: a paper's 请…, and what a regulation lays on people."""
+    rules = ["pattern"]
+    if story.sentences and _pattern("standing", "regulation").search(text, story.sentences[0].start, story.sentences[-1].end):
+        rules.append("rule")
+    spoken = {words.sentence for words in story.words}
+    for index, sentence in enumerate(story.sentences):
+        if index in spoken:
+            continue
+        match = enumerator_at(text, sentence.start, sentence.end)
+        start, end = _stripped(text, match.end() if match else sentence.start, sentence.end)
+        start += len("规定") if text.startswith("规定", start) else 0
+        plain = _pattern("defused").sub("", text[start:end])
+        if any(_pattern("standing", rule).match(plain) for rule in rules):
+            marker = _shown(match.group()) if match else None
+            yield Demand(start, end, marker, None, None, index, responsible_body(text[start:end]))
 
 
 def _within(text: str, words: Words) -> Words:
@@ -92,9 +110,13 @@ def _has_modal(part: str) -> bool:
     return _pattern("modal").search(_pattern("defused").sub("", part)) is not None
 
 
-def _recounts(part: str) -> bool:
-    """Say whether a part tells of results, so that the items behind it are results too (亮点不少：一是…)."""
-    return voice_pattern("recounts").search(part) is not None and not _has_modal(part)
+def _recounts(part: str, *, heads_items: bool) -> bool:
+    """Say whether a part tells of results or vows, so that the items behind it do too (亮点不少：一是…; 我校将…：一是…)."""
+    if _has_modal(part):
+        return False
+    return (heads_items and voice_pattern("recounts").search(part) is not None) or _pattern("vow", "plan").search(
+        part
+    ) is not None
 
 
 def _intro(before: str, cue: str | None) -> str:
@@ -111,8 +133,17 @@ def _is_heard(words: Words, leading: set[str], story: Narrative) -> bool:
     return _is_known_voice(story, words)
 
 
-def _is_cited(intro: str, headline: str) -> bool:
+def _is_cited(intro: str, headline: str, speaker: str | None) -> bool:
     """Say whether words are told of another day or occasion than the one that the article reports."""
+    if (
+        headline
+        and _pattern("cites", "series").match(headline)
+        and _pattern("cites", "named").search(intro)
+        and speaker is None
+    ):
+        return True
+    if headline and _pattern("cites", "leader").search(intro) and not _pattern("cites", "named").search(headline):
+        return True
     match = _pattern("cites").search(intro)
     if match is None:
         return False
@@ -147,8 +178,8 @@ def _leading(text: str, story: Narrative, headline: str) -> set[str]:
     for act in story.acts:
         if isinstance(act.who, Mention):
             held = roles.setdefault(act.who.name, set())
-            leads = (act.weak and act.who.name in headline) or "点评" in text[act.cue_start : act.cue_end]
-            held |= {act.role} - ({"remarks"} if leads else set())
+            leads = act.who.name in headline or "点评" in text[act.cue_start : act.cue_end]
+            held |= {act.role} - ({"remarks", "report"} if leads else set())
     return {
         name
         for name, held in roles.items()
@@ -279,8 +310,11 @@ def responsible_body(demand: str) -> str | None:
     >>> responsible_body("各处室要抓紧落实"), responsible_body("要抓紧落实")
     ('各处室', None)
     """
-    match = _pattern("responsible").match(demand)
-    if match is None:
-        return None
-    body = match.group("body")
-    return body if _pattern("responsible", "tail").search(body) else None
+    for key in ("asked", "led", "pattern"):
+        for match in _pattern("responsible", key).finditer(demand):
+            body = match.group("body")
+            if _pattern("responsible", "tail").search(body) and not _pattern("responsible", "not_body").search(body):
+                return body
+            if key == "led":
+                return body
+    return None

@@ -128,8 +128,8 @@ class _Reader:
                 self.under_item = is_item or self.under_item
             self._add_words(sentence.start, sentence.end, index, opened=False)
             return
-        self.under_item = False
         items = voices.inline_items(self.text, sentence, quote)
+        self.under_item = items is not None and voices.explains_item(self.text, sentence)
         told = (sentence.start, items or (quote.start if quote else sentence.end))
         self.story.told.append(told)
         subject = self._read_acts(told, [p for p in people if p.begin < told[1]], index)
