@@ -105,12 +105,18 @@ def test_what_is_not(text: str) -> None:
 def test_a_leader_whom_the_article_is_not_about_is_cited() -> None:
     text = "习近平总书记强调，要弘扬优秀传统文化。馆里办了展览。"
     assert found(text, "馆里举办展览") == []
-    assert found(text, "习近平总书记在考察时强调") == [(None, "要弘扬优秀传统文化")]
+    assert found(text, "习近平总书记在考察时强调") == [("习近平", "要弘扬优秀传统文化")]
 
 
 def test_whom_the_headline_names_leads_though_quoted_with_a_mild_verb() -> None:
     text = "省长郑小川会见志愿者代表。郑小川表示，各地要关心志愿者。"
     assert found(text, "郑小川会见志愿者代表") == [("郑小川", "各地要关心志愿者")]
+
+
+def test_whose_words_they_are_without_a_full_name_before_them() -> None:
+    assert found(CHAIR + "周馆长强调，要抓紧定稿。") == [("周平", "要抓紧定稿")]
+    assert found(CHAIR + "在库房，他查看了目录，要求保管人员加强巡查。") == [("周平", "保管人员加强巡查")]
+    assert found(CHAIR + "副馆长周岚汇报工作。周馆长强调，要抓紧定稿。") == [(None, "要抓紧定稿")]
 
 
 def test_the_cue_of_items_is_what_announced_them() -> None:

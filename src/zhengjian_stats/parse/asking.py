@@ -110,9 +110,11 @@ _HOPE: Final = re.compile(r"(?:^|，)希望(?!就是|在于|寄托|能够有)")
 
 def _asks(sentence: str, words: Words) -> bool:
     """Say whether words behind 希望, 要求 and the like ask somebody for something."""
-    if words.cue == "希望" and (words.speaker is None or rule("wish").search(sentence)):
-        # Nobody hopes aloud in a story; a meeting or a person does.
+    if words.cue == "希望" and rule("wish").search(sentence):
         return False
+    if words.cue == "希望" and words.speaker is None:
+        # In a story a hope without a person counts where it names whom it asks.
+        return rule("audience").match(sentence) is not None
     if rule("wish", "vague").search(sentence):
         return False
     if words.cue == "倡议" and rule("audience").match(sentence) is None:

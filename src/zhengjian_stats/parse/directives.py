@@ -111,7 +111,8 @@ def _is_heard(words: Words, leading: set[str], story: Narrative) -> bool:
 
 def _is_cited(intro: str, headline: str, speaker: str | None) -> bool:
     """Say whether words are told of another day or occasion than the one that the article reports."""
-    if headline and rule("cites", "series").match(headline) and rule("cites", "named").search(intro) and speaker is None:
+    is_series = rule("cites", "series").match(headline) is not None
+    if is_series and rule("cites", "named").search(intro) and rule("cites", "named").search(speaker or intro):
         return True
     if headline and rule("cites", "leader").search(intro) and not rule("cites", "named").search(headline):
         return True

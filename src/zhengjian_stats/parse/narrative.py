@@ -170,9 +170,10 @@ class _Reader:
     def _read_quote(self, quote: Quote, sentence: Sentence, subject: list[Participant], index: int) -> None:
         speakers = [s for s in subject if isinstance(s, Mention)]
         is_body = voices.is_body_voice(self.text, sentence, quote)
-        if not subject and self.topic and voices.resumes(self.text[sentence.start : quote.end]):
-            subject = [self.topic]
         self._open([] if is_body else subject, quote.verb, strong=quote.strong)
+        if self.voice and not is_body and not speakers:
+            topic = self.topic.name if self.topic else None
+            self.voice.speaker = voices.unnamed_speaker(self.text, sentence, quote, [*self.story.known.posts], topic)
         if speakers and not is_body:
             self._quoting_role(speakers[-1], quote, index)
         self._add_words(quote.content, sentence.end, index, opened=True)

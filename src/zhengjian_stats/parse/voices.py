@@ -110,6 +110,24 @@ def speaking(text: str, region: tuple[int, int], subject: list[Participant]) -> 
     return [] if voice_pattern("body_subject", "inline").search(text, *region) else subject
 
 
+def unnamed_speaker(text: str, sentence: Sentence, quote: Quote, known: list[str], topic: str | None) -> str | None:
+    """Return whose words a verb of quoting without a full name before it opens.
+
+    纪书记强调 is the one person of that family name; …，他要求 and 着重强调 take up who was spoken of.
+    """
+    before = text[sentence.start : quote.start]
+    called = voice_pattern("called").search(before)
+    if called:
+        named = [name for name in known if name.startswith(called.group("family")) and len(name) > len(called.group("family"))]
+        return named[0] if len(named) == 1 else None
+    leader = voice_pattern("leader").search(before)
+    if leader:
+        return leader.group("name")
+    if resumes(before + quote.verb) or voice_pattern("taken_up").search(before):
+        return topic
+    return None
+
+
 def goes_on(text: str, sentence: Sentence, people: list[Mention], quote: Quote | None, place: Place) -> bool:
     """Say whether an open voice goes on over this sentence."""
     if place.is_item:
