@@ -29,6 +29,7 @@ DEMANDS = (
     "cites",
     "quotes",
     "mild",
+    "standing",
     "vow",
 )
 

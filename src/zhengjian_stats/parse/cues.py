@@ -127,7 +127,8 @@ _ADDRESSED: Final = re.compile(r"[^，：:。；“”]{2,16}[：:，](?:“)?(?
 
 
 def _opens_words(text: str, start: int, match: re.Match[str], content: int, end: int) -> bool:
-    if _quoting("not_before").search(text[max(start, match.start() - 4) : match.start()]):
+    is_instruction = match.group() in {"指出", "强调"} and text.startswith("，", match.end())
+    if not is_instruction and _quoting("not_before").search(text[max(start, match.start() - 4) : match.start()]):
         return False
     if _quoting("not_after").match(text, match.end(), end):
         return False

@@ -109,17 +109,26 @@ def _ahead(match: re.Match[str], told_on: dt.date, make: Callable[[int], dt.date
 
 
 def _date(match: re.Match[str], told_on: dt.date) -> dt.date | None:
-    month, day = (parse_numeral(match.group(name)) or 0 for name in ("month", "day"))
-    return _ahead(match, told_on, lambda year: _day(year, month, day))
+    day, following = parse_numeral(match.group("day")) or 0, _month_told(match, told_on)
+    if following:
+        return _day(*following, day)
+    return _ahead(match, told_on, lambda year: _day(year, parse_numeral(match.group("month")) or 0, day))
+
+
+def _month_told(match: re.Match[str], told_on: dt.date) -> tuple[int, int] | None:
+    """Return year and month of 本月 and 下月."""
+    steps = {"本": 0, "当": 0, "下": 1}.get(match.group("month"))
+    if steps is None:
+        return None
+    number = told_on.month + steps
+    return told_on.year + (number > 12), (number - 1) % 12 + 1
 
 
 def _month(match: re.Match[str], told_on: dt.date) -> dt.date | None:
-    named, part = match.group("month"), _part(match, "part") or _part(match, "bare")
-    steps = {"本": 0, "当": 0, "下": 1}.get(named)
-    if steps is not None:
-        following = told_on.month + steps
-        return _in_month(told_on.year + (following > 12), (following - 1) % 12 + 1, part, match)
-    return _ahead(match, told_on, lambda year: _in_month(year, parse_numeral(named) or 0, part, match))
+    part, following = _part(match, "part") or _part(match, "bare"), _month_told(match, told_on)
+    if following:
+        return _in_month(*following, part, match)
+    return _ahead(match, told_on, lambda year: _in_month(year, parse_numeral(match.group("month")) or 0, part, match))
 
 
 def _in_month(year: int, month: int, part: str | None, match: re.Match[str]) -> dt.date | None:

@@ -134,8 +134,8 @@ class _Reader:
                 self.under_item = is_item or self.under_item
             self._add_words(sentence.start, sentence.end, index, opened=False)
             return
-        self.under_item = False
         items = voices.inline_items(self.text, sentence, quote)
+        self.under_item = items is not None and voices.explains_item(self.text, sentence)
         told = (sentence.start, items or (quote.start if quote else sentence.end))
         self.story.told.append(told)
         subject = self._read_acts(told, [p for p in people if p.begin < told[1]], index)
@@ -191,9 +191,10 @@ class _Reader:
     def _read_quote(self, quote: Quote, sentence: Sentence, subject: list[Participant], index: int) -> None:
         speakers = [s for s in subject if isinstance(s, Mention)]
         is_body = voices.is_body_voice(self.text, sentence, quote)
-        if not subject and self.topic and voices.resumes(self.text[sentence.start : quote.end]):
-            subject = [self.topic]
         self._open([] if is_body else subject, quote.verb, strong=quote.strong)
+        if self.voice and not is_body and not speakers:
+            topic = self.topic.name if self.topic else None
+            self.voice.speaker = voices.unnamed_speaker(self.text, sentence, quote, [*self.story.known.posts], topic)
         if speakers and not is_body:
             self._quoting_role(speakers[-1], quote, index)
         self._add_words(quote.content, sentence.end, index, opened=True)

@@ -38,7 +38,7 @@ def _is_broken_line(text: str, begin: int, match: re.Match[str]) -> bool:
     if match.group() != "\n":
         return False
     following = text[match.end() : match.end() + 40].split("\n", 1)[0]
-    if _UNFINISHED.search(text, max(begin, match.start() - 12), match.start()):
+    if _UNFINISHED.search(text[max(begin, match.start() - 12) : match.start()]):
         return _NEW_LINE.match(following) is None
     return _depth(text[begin : match.start()]) > 0 and any(mark in following for mark in _CLOSING)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from zhengjian_stats import lexicon
 from zhengjian_stats.parse.cues import Quote, find_cues
@@ -77,6 +78,15 @@ def announcing_verb(part: str) -> str | None:
     return found[-1] if found else None
 
 
+def explains_item(text: str, sentence: Sentence) -> bool:
+    """Say whether the paragraph behind a first item explains it, the second item being a paragraph of its own."""
+    following = voice_pattern("second").search(text, sentence.end, sentence.end + _ONE_PARAGRAPH)
+    return following is not None
+
+
+_ONE_PARAGRAPH: Final = 700
+
+
 def resumes(part: str) -> bool:
     """Say whether a sentence without a subject goes on in the voice of whoever spoke before (着重强调…)."""
     return voice_pattern("resumes").match(part) is not None
@@ -115,12 +125,32 @@ def is_heading(text: str, sentence: Sentence) -> bool:
     return any(voice_pattern(room).match(part) for room in ("heading", *(["heading_alone"] if alone else [])))
 
 
+def unnamed_speaker(text: str, sentence: Sentence, quote: Quote, known: list[str], topic: str | None) -> str | None:
+    """Return whose words a verb of quoting without a full name before it opens.
+
+    纪书记强调 is the one person of that family name; …，他要求 and 着重强调 take up who was spoken of.
+    """
+    before = text[sentence.start : quote.start]
+    called = voice_pattern("called").search(before)
+    if called:
+        named = [name for name in known if name.startswith(called.group("family")) and len(name) > len(called.group("family"))]
+        return named[0] if len(named) == 1 else None
+    leader = voice_pattern("leader").search(before)
+    if leader:
+        return leader.group("name")
+    if resumes(before + quote.verb) or voice_pattern("taken_up").search(before):
+        return topic
+    return None
+
+
 def goes_on(text: str, sentence: Sentence, people: list[Mention], quote: Quote | None, place: Place) -> bool:
     """Say whether an open voice goes on over this sentence."""
     part = text[sentence.start : sentence.end]
     if place.is_item:
         return voice_pattern("item_told").match(part) is None
-    if (place.opens_paragraph and not place.under_item) or (_is_told_by_form(part) and not place.goes_on):
+    if place.opens_paragraph and not place.under_item:
+        return voice_pattern("insists").match(part) is not None
+    if _is_told_by_form(part) and not place.goes_on:
         return False
     if takes_up_subject(text, sentence.start) or voice_pattern("orders").search(part):
         return False
@@ -135,7 +165,7 @@ def goes_on(text: str, sentence: Sentence, people: list[Mention], quote: Quote |
 
 def _is_told_by_form(part: str) -> bool:
     """Say whether a sentence opens like a told one; one that demands (此次会议之后，各处要…) still belongs to the words."""
-    if voice_pattern("told").match(part) is None:
+    if voice_pattern("told").match(part) is None or voice_pattern("looks_back").match(part):
         return False
     return voice_pattern("aside").match(part) is not None or voice_pattern("must").search(part) is None
 
