@@ -201,13 +201,16 @@ def _inner(kind: Any, value: Any) -> list[Any]:
 
 
 class Builder:
-    """Builds the automaton of a parsed pattern; what it looks for ahead and behind is left in ``aside``."""
+    """Builds the automaton of a parsed pattern.
 
-    def __init__(self, tree: Any, *, ignore_case: bool = False) -> None:
+    What it looks for ahead is left in ``ahead`` (what it looks for behind has a fixed length), possessive parts in ``aside``.
+    """
+
+    def __init__(self, tree: Any) -> None:
         self.alphabet = Alphabet(tree)
         self.automaton = Automaton()
+        self.ahead: list[Any] = []
         self.aside: list[Any] = []
-        self.ignore_case = ignore_case
 
     def sequence(self, items: Any) -> Part:
         """Build items that follow each other."""
@@ -224,7 +227,7 @@ class Builder:
         if kind is c.BRANCH:
             return self._either(value[1])
         if kind in _LOOKING:
-            self.aside.append(value[1])
+            self.ahead += [value[1]] if value[0] > 0 else []
             return _CONDITION
         if kind in (c.POSSESSIVE_REPEAT, c.ATOMIC_GROUP):
             return self._closed(kind, value)
@@ -411,6 +414,8 @@ def ambiguities(pattern: str, flags: int = 0, *, searched: bool = True, to_the_e
         whole = builder.sequence(part)
         found.update(Examination(builder, whole, searched=again, to_the_end=to_end).found())
         parts += [(inner, False, False) for inner in builder.aside]
+        # What is looked for ahead is walked anew from every place, also where it never fails: (?=.{2,}) goes to the end.
+        parts += [(inner, again, again) for inner in builder.ahead]
     return found
 
 

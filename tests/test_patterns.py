@@ -67,6 +67,7 @@ def found(listed: list[dict[str, Any]]) -> dict[tuple[str, str], str]:
         ("[^，]*$", {"searched"}),
         ("a*b", {"searched"}),
         ("(?:等|也)++$", {"searched"}),
+        ("(?<=了)(?=.{2,})", {"searched"}),
     ],
 )
 def test_what_is_slow_is_told(pattern: str, kinds: set[str]) -> None:
@@ -85,6 +86,7 @@ def test_what_is_slow_is_told(pattern: str, kinds: set[str]) -> None:
         "a{0,40}b",
         "[^，。]{0,30}会议",
         "^a*+a*b",
+        "(?<=了)(?=.{2})",
         "^(?:a|b)*c",
         "(?m)^#{1,6} 甲",
     ],
