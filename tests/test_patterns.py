@@ -56,7 +56,7 @@ def found(listed: list[dict[str, Any]]) -> dict[tuple[str, str], str]:
         ("(a*b?)*c", {"nested", "searched"}),
         ("^(?:甲{1,20})*乙", {"nested"}),
         ("^(?:甲甲?)*乙", {"nested"}),
-        ("(?=(?:a+)+b)c", {"nested"}),
+        ("(?=(?:a+)+b)c", {"nested", "searched"}),
         ("^(?:通过[^，]*方式|等)+$", {"nested"}),
         ("^a*a*b", {"adjacent"}),
         ("^a+b?a+c", {"adjacent"}),
