@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from re import _constants as c  # type: ignore[attr-defined]
 from typing import Any, Final
 
@@ -251,6 +251,9 @@ class Builder:
         """Build a loop; of a few turns, one after the other stands for all (two loops meet there if any do)."""
         part = self.sequence(body)
         if most is c.MAXREPEAT or most >= LOOP:
+            # Who goes round has met every condition at the end of the turn: 约(?=[0-9]) is as sure as 约.
+            done = {state for state in part.last if not self.automaton.steps.get(state)}
+            part = replace(part, sure=part.sure | done)
             self.automaton.join(part.last, part.first, endless=most is c.MAXREPEAT or most > BOUNDED)
         elif most > 1:
             again = self.sequence(body)
