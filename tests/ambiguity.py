@@ -55,23 +55,43 @@ class Examination:
             if (state := self._nested(loop)) is not None:
                 yield self._told("nested", self.automaton.states[state])
         endless = [loop for loop in self.loops if self._is_endless(loop)]
+        before = self.automaton.backwards()
+        loop_of = {state: loop for loop in endless for state in loop}
         for second in endless:
-            for first in endless:
-                if first is not second and (both := self._adjacent(first, second)):
+            near = {loop_of[state] for state in self._leading_to(second, before) if state in loop_of}
+            for first in near - {second}:
+                if both := self._adjacent(first, second):
                     yield self._told("adjacent", both)
         if self.search is not None:
             yield from self._searched(frozenset((self.search,)))
 
+    def _leading_to(self, loop: frozenset[int], before: dict[int, list[int]]) -> set[int]:
+        """Return the states from which characters of a loop may lead to it: only loops among them need a closer look."""
+        states = self.automaton.states
+        characters = 0
+        for state in loop:
+            characters |= states[state]
+        found = set(loop)
+        work = list(loop)
+        while work:
+            for state in before.get(work.pop(), ()):
+                if state not in found and states[state] & characters:
+                    found.add(state)
+                    work.append(state)
+        return found
+
     def _is_endless(self, loop: frozenset[int]) -> bool:
-        return any((a, b) in self.automaton.endless for a in loop for b in loop)
+        return any((a, b) in self.automaton.endless for a in loop for b in self.automaton.steps.get(a, ()) if b in loop)
 
     def _searched(self, search: frozenset[int]) -> Iterator[Ambiguity]:
         """Yield the loops that a search walks anew from every place, possessive ones too."""
         for a, b in self.automaton.closed:
             if a in self.automaton.steps:
                 self.automaton.join((a,), (b,))
+        before = self.automaton.backwards()
         for loop in self.automaton.loops():
-            if loop != search and self._is_endless(loop) and (both := self._adjacent(search, loop)):
+            near = self._leading_to(loop, before) if loop != search and self._is_endless(loop) else set()
+            if search & near and (both := self._adjacent(search, loop)):
                 yield self._told("searched", both)
 
     def _told(self, kind: str, bits: int) -> Ambiguity:

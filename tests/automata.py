@@ -102,28 +102,42 @@ class Automaton:
         found: list[frozenset[int]] = []
         number: dict[int, int] = {}
         low: dict[int, int] = {}
-        stack: list[int] = []
+        stack: dict[int, None] = {}
         for root in range(len(self.states)):
             work = [(root, iter(self.steps.get(root, ())))] if root not in number else []
             while work:
                 state, following = work[-1]
                 if state not in number:
                     number[state] = low[state] = len(number)
-                    stack.append(state)
+                    stack[state] = None
                 after = next(following, None)
                 if after is None:
                     work.pop()
                     if work:
                         low[work[-1][0]] = min(low[work[-1][0]], low[state])
                     if low[state] == number[state]:
-                        cut = stack.index(state)
-                        found.append(frozenset(stack[cut:]))
-                        del stack[cut:]
+                        found.append(self._cut(stack, state))
                 elif after not in number:
                     work.append((after, iter(self.steps.get(after, ()))))
                 elif after in stack:
                     low[state] = min(low[state], number[after])
         return [loop for loop in found if len(loop) > 1 or min(loop) in self.steps.get(min(loop), ())]
+
+    @staticmethod
+    def _cut(stack: dict[int, None], state: int) -> frozenset[int]:
+        """Take everything down to a state off a stack."""
+        taken = [stack.popitem()[0]]
+        while taken[-1] != state:
+            taken.append(stack.popitem()[0])
+        return frozenset(taken)
+
+    def backwards(self) -> dict[int, list[int]]:
+        """Return the steps the other way round."""
+        before: dict[int, list[int]] = {}
+        for state, after in self.steps.items():
+            for other in after:
+                before.setdefault(other, []).append(state)
+        return before
 
 
 class Alphabet:
