@@ -152,6 +152,8 @@ def _bare_lists(text: str, start: int, end: int, taken: list[tuple[int, int]]) -
         if run and _run_is_people(text, run, end):
             found.extend(run)
             reached = run[-1].finish
+        elif run and _act_pattern().match(text, run[-1].finish, end) is None:
+            reached = run[-1].finish  # what makes no people of the list makes none of its rest: it ends in the same place
     return found
 
 

@@ -21,9 +21,9 @@ _EIGHT: Final = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{
 _CHINESE: Final = re.compile(
     r"(?P<year>[〇零○一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十廿卅]{1,3})日(?P<rest>.*)"
 )
-# what may stand behind the day: an hour, a day of the week
+# what may stand behind the day: an hour, a day of the week; with + behind each *, blanks are not tried in every division
 _REST: Final = re.compile(
-    r"[\sT（(，,]*(?:(?:星期|周)[一二三四五六日天][）)]?)?\s*(?:(?:上午|下午|AM|PM)?\s*\d{1,2}[:时点].*)?",
+    r"[\sT（(，,]*+(?:(?:星期|周)[一二三四五六日天][）)]?)?\s*+(?:(?:上午|下午|AM|PM)?\s*+\d{1,2}[:时点].*)?",
     re.IGNORECASE | re.DOTALL,
 )
 # 2021-09-02T20:00:00Z: the day in Beijing is the next one
