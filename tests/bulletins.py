@@ -77,7 +77,7 @@ def lay_out(name: str, seed: int, path: Path = HOUSES) -> Bulletin:
     number, whole = chance.randint(1, 24), chance.randint(30, 300)
     for _ in range(volume):
         number, whole = number + 1, whole + 1
-        chosen = chance.sample(rows, chance.randint(2, 6 // volume + 1))
+        chosen = chance.sample(rows, min(len(rows), chance.randint(2, 6 // volume)))
         text, issue = _Printer(face, number, whole, chosen).run()
         texts.append(text)
         issues.append(issue)
@@ -152,7 +152,10 @@ class _Printer:
             yield label
         if "above" in face:
             yield face["above"].format(**words)
-        shown = [face.get("headline", "{t}").format(t=line, **words) if n == 0 else f"　　{line}" for n, line in enumerate(self.headlines[place - 1])]
+        shown = [
+            face.get("headline", "{t}").format(t=line, **words) if n == 0 else f"　　{line}"
+            for n, line in enumerate(self.headlines[place - 1])
+        ]
         paragraphs = self._paragraphs(place, row)
         if face.get("runin"):
             paragraphs[0] = face.get("indent", "") + "".join(shown) + paragraphs[0].strip("　")
@@ -160,7 +163,9 @@ class _Printer:
         yield from ["\n".join(shown)] if shown else []
         yield from [face[key] for key in ("byline",) if key in face]
         yield from [*paragraphs, *(face[key] for key in ("caption", "after") if key in face)]
-        issue.items.append(Item("".join(self.headlines[place - 1]), tuple(line for line in row["text"].split("\n") if line.strip())))
+        issue.items.append(
+            Item("".join(self.headlines[place - 1]), tuple(line for line in row["text"].split("\n") if line.strip()))
+        )
 
     def _section(self, place: int) -> str | None:
         labels = self.face.get("sections")
@@ -252,7 +257,7 @@ def _of_article(got: ParsedIssue, row: dict[str, Any], item: Item, issue: Issue)
         yield f"body: …{shown[-50:]} ({len(shown)}) instead of …{expected[-50:]} ({len(expected)}) of {item.headline}; it begins {shown[:30]}"
     more, less = facts(got, row["position"]), facts(single, 1)
     if more != less:
-        yield f"facts: {list((more - less))[:3]} instead of {list((less - more))[:3]} of {item.headline}"
+        yield f"facts: {list(more - less)[:3]} instead of {list(less - more)[:3]} of {item.headline}"
 
 
 def main(path: Path, seeds: int) -> None:

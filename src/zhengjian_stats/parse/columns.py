@@ -20,10 +20,12 @@ _NEWS: Final = 2
 #: 一、 （一） 1. （1）: the number, and the style of its numbering.
 _NUMBER: Final = re.compile(
     r"(?:(?P<cn>[一二三四五六七八九十]{1,3})[、．.]|[（(](?:(?P<bcn>[一二三四五六七八九十]{1,3})|(?P<bdigits>\d{1,2}))[）)]"
-    r"|(?P<digits>\d{1,2})[.、．](?!\d))"
+    r"|(?P<digits>\d{1,2})[.、．](?:(?!\d)|(?=(?:19|20)\d\d年)))"
 )
 #: 【某县召开会议】5月6日，某县召开会议。
-_RUN_IN: Final = re.compile(rf"[{BULLETS}]?【(?P<words>(?:[^【】]|【[^【】]*】){{8,{LONGEST_HEADLINE}}})】[ \u3000]*(?=[^ \u3000])")
+_RUN_IN: Final = re.compile(
+    rf"[{BULLETS}]?【(?P<words>(?:[^【】]|【[^【】]*】){{6,{LONGEST_HEADLINE}}})】[ \u3000]*(?=[^ \u3000])"
+)
 
 
 def is_label(bare: str) -> bool:
@@ -84,7 +86,9 @@ def _counted(lines: Sequence[Line], places: Sequence[int]) -> Iterator[Heading]:
     rest = list(places)
     while True:
         of_number = [place for place in rest if _number(lines[place]) == (style, wanted)]
-        anew = [place for place in rest if wanted > 1 and _number(lines[place]) == (style, 1) and is_label(lines[place - 1].bare)]
+        anew = [
+            place for place in rest if wanted > 1 and _number(lines[place]) == (style, 1) and is_label(lines[place - 1].bare)
+        ]
         if anew and (not of_number or anew[0] < of_number[0]):
             of_number, wanted = anew[:1], 1
         if not of_number:

@@ -30,6 +30,9 @@ _LONGEST_LABEL: Final = 5
 #: Two heads of nearly the same length, one after the other, are heads of one article.
 _PARALLEL: Final = 2
 
+_ABOVE_TEXT: Final = ("field", "numbered", "editors_note", "byline", "credit", "subhead", "sentence_start")
+_NO_HEADLINE: Final = (*_ABOVE_TEXT, "toc", "section_label", "briefs_label", "metadata", "staff")
+
 _SUBTITLE: Final = ("——", "—", "--")
 
 
@@ -93,8 +96,7 @@ def is_candidate(line: Line) -> bool:
         return False
     if line.level:
         return True
-    forbidden = ("numbered", "field", "byline", "sentence_start", "subhead", "editors_note", "toc", "section_label", "briefs_label", "metadata", "credit")
-    return not (any(has(rule, bare) for rule in forbidden) or has("section_label", line.bare))
+    return not (any(has(rule, bare) for rule in _NO_HEADLINE) or has("section_label", line.bare))
 
 
 def _run(lines: Sequence[Line], place: int, contents: Contents | None = None) -> list[int]:
@@ -118,7 +120,7 @@ def is_body(lines: Sequence[Line], place: int) -> bool:
     line = lines[place]
     if line.is_paragraph or line.bare[-1] in "：:；，、":
         return True
-    return any(has(rule, line.bare) for rule in ("field", "numbered", "editors_note", "byline", "subhead")) or "\t" in line.text
+    return any(has(rule, line.bare) for rule in _ABOVE_TEXT) or "\t" in line.text
 
 
 def _heading(lines: Sequence[Line], run: Sequence[int]) -> Heading:
@@ -180,7 +182,9 @@ def weigh(lines: Sequence[Line], heading: Heading) -> int:
     """Weigh what speaks for a headline of its own against a head inside an article."""
     bare = "".join(lines[place].bare for place in range(heading.first, heading.last + 1))
     body = lines[heading.last + 1].bare if heading.last + 1 < len(lines) else ""
-    weight = 2 * has("report_start", body) + 2 * has("news_verb", bare) + has("body_word", bare)
+    weight = (
+        2 * has("report_start", body) + 2 * has("news_verb", bare) + has("body_word", bare) + 2 * has("headline_form", bare)
+    )
     return weight + 2 * (lines[heading.first].level > 0) - (len(bare) <= 8 and heading.first == heading.last)
 
 
@@ -191,11 +195,18 @@ def _begins_article(lines: Sequence[Line], headings: Sequence[Heading], place: i
     above = lines[heading.first - 1].bare
     if has("section_label", above):
         return True
-    if above[-1] in "：:":
+    if above[-1] in "：:" or _is_list(lines, heading):
         return False
     if heading.first == heading.last and _has_parallel(lines, headings, place):
         weight -= 3
     return weight >= 0
+
+
+def _is_list(lines: Sequence[Line], heading: Heading) -> bool:
+    """Tell the end of a list of names (某某中学：甲某) from a headline of several lines."""
+    return heading.last - heading.first + 1 == _LINES and all(
+        "：" in line.bare for line in lines[heading.first : heading.last + 1]
+    )
 
 
 def _has_parallel(lines: Sequence[Line], headings: Sequence[Heading], place: int) -> bool:

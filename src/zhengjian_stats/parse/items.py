@@ -71,7 +71,7 @@ def _articles(lines: Sequence[Line], begin: int, headings: Sequence[Heading]) ->
         if heading.words is None:
             body = _without_labels(lines, body)
         body = _without_note(lines, body, before_headline=place + 1 < len(starts))
-        body = _without_credits(lines, _without_tail(lines, body))
+        body = _without_credits(lines, _without_tail(lines, _without_credits(lines, body)))
         if body:
             yield _span(lines, heading, body)
 

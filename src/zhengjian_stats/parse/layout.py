@@ -96,7 +96,7 @@ def _articles(lines: Sequence[Line], head: Head, stated: dict[str, Line]) -> lis
     label = next((line for name, line in stated.items() if name in _HEADLINE_LABELS), None)
     if label is not None:
         return _titled(lines, label)
-    minutes = head.title is not None and "纪要" in head.title
+    minutes = head.title is not None and ("纪要" in head.title or "会议记录" in head.title)
     articles = find_articles(lines, many=head.n_lines > 0 and not minutes, documents=minutes)
     if minutes and articles and articles[0].headline is None and head.title_line is not None:
         # Minutes carry their name in the masthead: it is the headline, too.
