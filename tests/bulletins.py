@@ -254,7 +254,7 @@ def _of_article(got: ParsedIssue, row: dict[str, Any], item: Item, issue: Issue)
     single = alone(item.headline, item.lines, issue.masthead["issued_on"], issue.masthead["issuing_office"])
     expected, shown = bare(single.rows["articles"][0]["text"]), bare(row["text"])
     if shown != expected:
-        yield f"body: …{shown[-50:]} ({len(shown)}) instead of …{expected[-50:]} ({len(expected)}) of {item.headline}; it begins {shown[:30]}"
+        yield f"body: {shown[:20]}…{shown[-40:]} instead of {expected[:20]}…{expected[-40:]} of {item.headline}"
     more, less = facts(got, row["position"]), facts(single, 1)
     if more != less:
         yield f"facts: {list(more - less)[:3]} instead of {list(less - more)[:3]} of {item.headline}"

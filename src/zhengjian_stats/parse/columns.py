@@ -1,4 +1,4 @@
-"""Headlines that do not stand on a line of their own kind: numbered reports, 【headlines】 before the text, columns of briefs."""
+"""Headlines of other kinds: numbered reports, 【headlines】 before the text in its line, columns of briefs without any."""
 
 from __future__ import annotations
 

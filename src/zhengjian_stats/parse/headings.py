@@ -140,6 +140,7 @@ def _is_whole(lines: Sequence[Line], place: int) -> bool:
 
 
 def line_headings(lines: Sequence[Line], begin: int, contents: Contents | None) -> list[Heading]:
+    """Find the headlines that stand on lines of their own: those that the contents list, else those of weight."""
     runs = list(_runs(lines, begin, contents))
     listed = [heading for run in runs if (heading := _listed_heading(lines, run, contents))] if contents else []
     if listed:
@@ -180,11 +181,10 @@ def _listed_heading(lines: Sequence[Line], run: Sequence[int], contents: Content
 
 def weigh(lines: Sequence[Line], heading: Heading) -> int:
     """Weigh what speaks for a headline of its own against a head inside an article."""
-    bare = "".join(lines[place].bare for place in range(heading.first, heading.last + 1))
+    bare = entry_of("".join(lines[place].bare for place in range(heading.first, heading.last + 1)))
     body = lines[heading.last + 1].bare if heading.last + 1 < len(lines) else ""
-    weight = (
-        2 * has("report_start", body) + 2 * has("news_verb", bare) + has("body_word", bare) + 2 * has("headline_form", bare)
-    )
+    weight = 2 * has("report_start", body) + 2 * has("news_verb", bare)
+    weight += has("body_word", bare) + 2 * has("headline_form", bare)
     return weight + 2 * (lines[heading.first].level > 0) - (len(bare) <= 8 and heading.first == heading.last)
 
 
