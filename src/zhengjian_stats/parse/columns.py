@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -16,6 +17,9 @@ from zhengjian_stats.parse.numerals import parse_numeral
 _SURE_NEWS: Final = 4
 #: What the headlines of numbered reports weigh on an average.
 _NEWS: Final = 2
+
+#: So many lines of one number are weighed against each other.
+_RIVALS: Final = 12
 
 #: 一、 （一） 1. （1）: the number, and the style of its numbering.
 _NUMBER: Final = re.compile(
@@ -82,20 +86,23 @@ def _is_numbered_headline(lines: Sequence[Line], place: int) -> bool:
 
 def _counted(lines: Sequence[Line], places: Sequence[int]) -> Iterator[Heading]:
     """Follow the count of the first number; of two lines of one number the one that tells more news goes on."""
-    style, wanted = _number(lines[places[0]])[0], 1
-    rest = list(places)
+    style = _number(lines[places[0]])[0]
+    by_number: dict[int, list[int]] = {}
+    for place in places:
+        if (number := _number(lines[place]))[0] == style:
+            by_number.setdefault(number[1], []).append(place)
+    anew = [place for place in by_number.get(1, []) if is_label(lines[place - 1].bare)]
+    wanted, behind = 1, -1
     while True:
-        of_number = [place for place in rest if _number(lines[place]) == (style, wanted)]
-        anew = [
-            place for place in rest if wanted > 1 and _number(lines[place]) == (style, 1) and is_label(lines[place - 1].bare)
-        ]
-        if anew and (not of_number or anew[0] < of_number[0]):
-            of_number, wanted = anew[:1], 1
-        if not of_number:
+        own = by_number.get(wanted, [])
+        later = own[bisect_right(own, behind) :]
+        restart = anew[bisect_right(anew, behind) :][:1]
+        if restart and wanted > 1 and (not later or restart[0] < later[0]):
+            later, wanted = restart, 1
+        if not later:
             return
-        place = max(of_number, key=lambda place: (weigh(lines, Heading(place, place)), -place))
-        yield Heading(place, place)
-        rest = [later for later in rest if later > place]
+        behind = max(later[:_RIVALS], key=lambda place: (weigh(lines, Heading(place, place)), -place))
+        yield Heading(behind, behind)
         wanted += 1
 
 
