@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from zhengjian_stats.parse.contents import BULLETS, LONGEST_HEADLINE
-from zhengjian_stats.parse.headings import Heading, is_body, weigh
+from zhengjian_stats.parse.headings import Heading, is_body, is_marked_label, weigh
 from zhengjian_stats.parse.layout_rules import has
 from zhengjian_stats.parse.lines import Line
 from zhengjian_stats.parse.numerals import parse_numeral
@@ -43,10 +43,14 @@ def is_label(bare: str) -> bool:
     return has("section_label", bare) or has("briefs_label", bare)
 
 
+def _is_column(lines: Sequence[Line], place: int) -> bool:
+    return is_label(lines[place].bare) or is_marked_label(lines, place)
+
+
 def first_content(lines: Sequence[Line], begin: int) -> int:
     """Return the place of the first line that is neither the heading of a column nor an editor's note."""
     place = begin
-    while place < len(lines) and (is_label(lines[place].bare) or has("editors_note", lines[place].bare)):
+    while place < len(lines) and (_is_column(lines, place) or has("editors_note", lines[place].bare)):
         place += 1
     return place
 
@@ -91,7 +95,7 @@ def _counted(lines: Sequence[Line], places: Sequence[int]) -> Iterator[Heading]:
     for place in places:
         if (number := _number(lines[place]))[0] == style:
             by_number.setdefault(number[1], []).append(place)
-    anew = [place for place in by_number.get(1, []) if is_label(lines[place - 1].bare)]
+    anew = [place for place in by_number.get(1, []) if _is_column(lines, place - 1)]
     wanted, behind = 1, -1
     while True:
         own = by_number.get(wanted, [])

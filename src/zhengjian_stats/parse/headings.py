@@ -27,6 +27,8 @@ _SHORTEST: Final = 4
 _LINES: Final = 3
 #: A column's heading that no rule names is at most so long (要闻, 基层).
 _LONGEST_LABEL: Final = 5
+#: A column's heading that only a mark tells (◆代表风采) is at most so long.
+_LONGEST_MARKED_LABEL: Final = 8
 #: Two heads of nearly the same length, one after the other, are heads of one article.
 _PARALLEL: Final = 2
 
@@ -128,9 +130,17 @@ def _heading(lines: Sequence[Line], run: Sequence[int]) -> Heading:
     first = max(run[0], run[-1] - _LINES + 1)
     for place in run[:-1]:
         short = len(lines[place].bare) <= _LONGEST_LABEL and lines[place + 1].after_gap
-        if place >= first and (short or _is_whole(lines, place)):
+        if place >= first and (short or is_marked_label(lines, place) or _is_whole(lines, place)):
             first = place + 1
     return Heading(first, run[-1])
+
+
+def is_marked_label(lines: Sequence[Line], place: int) -> bool:
+    """Tell the heading of a column that no rule knows: short, with a mark that the headline below has not (◆代表风采)."""
+    bare = lines[place].bare
+    if bare[0] not in BULLETS or not 2 <= len(bare.strip(BULLETS)) <= _LONGEST_MARKED_LABEL or bare[-1] in "。；，：、":
+        return False
+    return place + 1 < len(lines) and lines[place + 1].bare[0] != bare[0]
 
 
 def _is_whole(lines: Sequence[Line], place: int) -> bool:

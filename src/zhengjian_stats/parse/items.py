@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from zhengjian_stats.parse.colophon import read_colophon
 from zhengjian_stats.parse.columns import is_label, numbered_headings, run_in_headings, with_briefs
 from zhengjian_stats.parse.contents import BULLETS, Contents, find_contents
-from zhengjian_stats.parse.headings import Heading, document_headings, is_candidate, line_headings, only_heading
+from zhengjian_stats.parse.headings import (
+    Heading,
+    document_headings,
+    is_candidate,
+    is_marked_label,
+    line_headings,
+    only_heading,
+)
 from zhengjian_stats.parse.layout_rules import has, pattern
 from zhengjian_stats.parse.lines import Line, without_markup
 from zhengjian_stats.parse.records import ArticleSpan
-
-#: A column's heading that only a mark tells (◆代表风采) is at most so long.
-_LONGEST_MARKED_LABEL: Final = 8
 
 
 def find_articles(lines: Sequence[Line], *, many: bool, documents: bool = False) -> list[ArticleSpan]:
@@ -95,19 +98,11 @@ def _headline(line: Line) -> str:
 
 def _without_labels(lines: Sequence[Line], body: range) -> range:
     """Leave out headings of columns at the end of a body: they belong to what follows."""
-    while body and (is_label(lines[body[-1]].bare) or _is_marked_label(lines, body[-1])):
+    while body and (is_label(lines[body[-1]].bare) or is_marked_label(lines, body[-1])):
         body = body[:-1]
     while body and is_label(lines[body[0]].bare):
         body = body[1:]
     return body
-
-
-def _is_marked_label(lines: Sequence[Line], place: int) -> bool:
-    """Tell the heading of a column that no rule knows: short, with a mark that the headline below has not (◆代表风采)."""
-    bare = lines[place].bare
-    if bare[0] not in BULLETS or not 2 <= len(bare.strip(BULLETS)) <= _LONGEST_MARKED_LABEL or bare[-1] in "。；，：、":
-        return False
-    return place + 1 < len(lines) and lines[place + 1].bare[0] != bare[0]
 
 
 def _without_tail(lines: Sequence[Line], body: range) -> range:
