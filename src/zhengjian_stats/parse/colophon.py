@@ -204,7 +204,8 @@ def _split_unit(unit: str) -> list[str]:
     """Split at 、 and at blanks where a name is complete before them."""
     parts: list[str] = []
     for piece in re.split(r"、|\s+", unit.strip()):
-        if parts and not has("recipient_end", re.sub(r"\0\d+\0$", "", parts[-1])):
+        goes_on = len(piece) == 1 and f"、{piece}" in unit  # 本院各庭、室、队: no body is called by one character
+        if parts and (goes_on or not has("recipient_end", re.sub(r"\0\d+\0$", "", parts[-1]))):
             parts[-1] += f"、{piece}" if f"{parts[-1]}、{piece}" in unit else piece
         else:
             parts.append(piece)

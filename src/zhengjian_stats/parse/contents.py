@@ -50,6 +50,8 @@ def _listed(lines: Sequence[Line], first: int) -> Contents:
     again = (_again(lines, place, paragraph) for place in range(first + 1, min(first + 4, paragraph)))
     # Where none comes again as it is listed, the last short line before the text is its headline.
     end = next((place for place in again if place is not None), max(first + 1, paragraph - 1))
+    if paragraph < limit and has("editors_note", lines[paragraph].bare):
+        end = paragraph  # the headlines come below the note
     return Contents(first, end, frozenset(entry_of(line.bare) for line in lines[first + 1 : end]))
 
 

@@ -15,69 +15,66 @@ from zhengjian_stats.parse.contents import (
     LONGEST_HEADLINE,
     Contents,
     entry_of,
-    find_contents,
     is_listed,
     same_headline,
 )
-from zhengjian_stats.parse.layout_rules import has, pattern
+from zhengjian_stats.parse.layout_rules import has
 from zhengjian_stats.parse.lines import Line, squeeze
 from zhengjian_stats.parse.masthead import is_title
-from zhengjian_stats.parse.records import ArticleSpan
 
 _SHORTEST: Final = 4
 #: A headline has at most this many lines; longer runs of short lines are lists.
 _LINES: Final = 3
 #: A column's heading that no rule names is at most so long (要闻, 基层).
 _LONGEST_LABEL: Final = 5
+#: A column's heading that only a mark tells (◆代表风采) is at most so long.
+_LONGEST_MARKED_LABEL: Final = 8
 #: Two heads of nearly the same length, one after the other, are heads of one article.
 _PARALLEL: Final = 2
-#: A line that tells news, and a report below it that begins with a date.
-_SURE_NEWS: Final = 4
+
+_ABOVE_TEXT: Final = ("field", "numbered", "editors_note", "byline", "credit", "subhead", "sentence_start")
+_NO_HEADLINE: Final = (*_ABOVE_TEXT, "toc", "section_label", "briefs_label", "metadata", "staff")
 
 _SUBTITLE: Final = ("——", "—", "--")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A headline: lines ``first`` to ``last`` (inclusive)."""
+    """A headline: lines ``first`` to ``last`` (inclusive).
+
+    Where the text goes on in the same line, ``last`` is the line above; ``words`` is then the span of the headline (an empty
+    one: the item has none), and ``begin`` where the body begins.
+    """
 
     first: int
     last: int
     listed: bool = False
+    words: tuple[int, int] | None = None
+    begin: int | None = None
 
 
-def find_articles(lines: Sequence[Line], *, many: bool) -> list[ArticleSpan]:
-    r"""Return the articles of an issue, given the lines between masthead and colophon.
-
-    Parameters
-    ----------
-    lines : sequence of Line
-        The lines of the body.
-    many : bool
-        Whether there may be several (an issue with a masthead, or with a table of contents); else the first headline is
-        the only one.
-
-    Examples
-    --------
-    >>> from zhengjian_stats.parse.lines import split_lines
-    >>> text = "甲县召开会议 部署工作\n5月6日，甲县召开会议。\n乙县开展调研\n5月7日，乙县开展调研。"
-    >>> [article.headline for article in find_articles(split_lines(text), many=True)]
-    ['甲县召开会议 部署工作', '乙县开展调研']
-    """
-    contents = find_contents(lines)
-    many = many or (contents is not None and len(contents.entries) > 1)
-    begin = contents.end if contents else 0
-    headings = _headings(lines, begin, contents) if many else _only_heading(lines, begin)
-    return list(_articles(lines, begin, headings))
-
-
-def _only_heading(lines: Sequence[Line], begin: int) -> list[Heading]:
+def only_heading(lines: Sequence[Line], begin: int) -> list[Heading]:
     """Find the headline of a text that is one article: the short lines above its first paragraph."""
     place = begin
     while place < len(lines) and has("section_label", lines[place].bare):
         place += 1
     run = _run(lines, place)
     return [_heading(lines, run)] if run else []
+
+
+def document_headings(lines: Sequence[Line], begin: int) -> list[Heading]:
+    r"""Find the names of documents (某某会议纪要, 关于某某的通知) where there are several.
+
+    Examples
+    --------
+    >>> from zhengjian_stats.parse.lines import split_lines
+    >>> text = "第1次馆务会议纪要\n5月6日，馆长主持会议。\n关于库房搬迁的通知\n各处室要按时搬迁。"
+    >>> [heading.first for heading in document_headings(split_lines(text), 0)]
+    [0, 2]
+    """
+    headings = [_heading(lines, run) for run in _runs(lines, begin, None)]
+    found = [h for h in headings if has("document_title", "".join(lines[n].bare for n in range(h.first, h.last + 1)))]
+    return found if len(found) > 1 else []
 
 
 # --- headlines -------------------------------------------------------------------------------------------------------------
@@ -101,8 +98,7 @@ def is_candidate(line: Line) -> bool:
         return False
     if line.level:
         return True
-    forbidden = ("numbered", "field", "byline", "sentence_start", "subhead", "editors_note", "toc", "section_label", "metadata")
-    return not (any(has(rule, bare) for rule in forbidden) or has("section_label", line.bare))
+    return not (any(has(rule, bare) for rule in _NO_HEADLINE) or has("section_label", line.bare))
 
 
 def _run(lines: Sequence[Line], place: int, contents: Contents | None = None) -> list[int]:
@@ -114,19 +110,19 @@ def _run(lines: Sequence[Line], place: int, contents: Contents | None = None) ->
         or (contents is not None and is_listed(lines[end], contents))
     ):
         end += 1
-    if end == place or not _is_body(lines, end):
+    if end == place or not is_body(lines, end):
         return []
     return list(range(place, end))
 
 
-def _is_body(lines: Sequence[Line], place: int) -> bool:
+def is_body(lines: Sequence[Line], place: int) -> bool:
     """Tell whether the text of an article begins at a place (a paragraph, a labelled field, an item, a note)."""
     if place >= len(lines):
         return False
     line = lines[place]
     if line.is_paragraph or line.bare[-1] in "：:；，、":
         return True
-    return any(has(rule, line.bare) for rule in ("field", "numbered", "editors_note", "byline", "subhead")) or "\t" in line.text
+    return any(has(rule, line.bare) for rule in _ABOVE_TEXT) or "\t" in line.text
 
 
 def _heading(lines: Sequence[Line], run: Sequence[int]) -> Heading:
@@ -134,9 +130,17 @@ def _heading(lines: Sequence[Line], run: Sequence[int]) -> Heading:
     first = max(run[0], run[-1] - _LINES + 1)
     for place in run[:-1]:
         short = len(lines[place].bare) <= _LONGEST_LABEL and lines[place + 1].after_gap
-        if place >= first and (short or _is_whole(lines, place)):
+        if place >= first and (short or is_marked_label(lines, place) or _is_whole(lines, place)):
             first = place + 1
     return Heading(first, run[-1])
+
+
+def is_marked_label(lines: Sequence[Line], place: int) -> bool:
+    """Tell the heading of a column that no rule knows: short, with a mark that the headline below has not (◆代表风采)."""
+    bare = lines[place].bare
+    if bare[0] not in BULLETS or not 2 <= len(bare.strip(BULLETS)) <= _LONGEST_MARKED_LABEL or bare[-1] in "。；，：、":
+        return False
+    return place + 1 < len(lines) and lines[place + 1].bare[0] != bare[0]
 
 
 def _is_whole(lines: Sequence[Line], place: int) -> bool:
@@ -145,31 +149,19 @@ def _is_whole(lines: Sequence[Line], place: int) -> bool:
     return (line.level != below.level and bool(line.level or below.level)) or (is_title(line.bare) and "纪要" not in line.bare)
 
 
-def _headings(lines: Sequence[Line], begin: int, contents: Contents | None) -> list[Heading]:
+def line_headings(lines: Sequence[Line], begin: int, contents: Contents | None) -> list[Heading]:
+    """Find the headlines that stand on lines of their own: those that the contents list, else those of weight."""
     runs = list(_runs(lines, begin, contents))
     listed = [heading for run in runs if (heading := _listed_heading(lines, run, contents))] if contents else []
     if listed:
         return _with_first(lines, runs, listed)
     headings = [_heading(lines, run) for run in runs]
-    return [h for i, h in enumerate(headings) if i == 0 or _begins_article(lines, headings, i)] or _numbered(lines, begin)
-
-
-def _numbered(lines: Sequence[Line], begin: int) -> list[Heading]:
-    """Find the headlines of an issue that numbers its reports (一、某县召开会议) and has no other headlines."""
-    found = []
-    for place in range(begin, len(lines) - 1):
-        line = lines[place]
-        if line.bare[-1] in "。；，：" or len(line.bare) > LONGEST_HEADLINE or not lines[place + 1].is_paragraph:
-            continue
-        if line.bare[1:2] in "、.．" and has("numbered", line.bare):
-            found.append(Heading(place, place))
-    told = [heading for heading in found if _weight(lines, heading) >= _SURE_NEWS]
-    return found if len(told) >= 2 and told == found else []
+    return [h for i, h in enumerate(headings) if i == 0 or _begins_article(lines, headings, i)]
 
 
 def _with_first(lines: Sequence[Line], runs: Sequence[list[int]], listed: list[Heading]) -> list[Heading]:
     """Contents may leave out one of the articles; what follows them directly is a headline all the same."""
-    if runs and listed[0].first > runs[0][-1] and _weight(lines, _heading(lines, runs[0])) >= 2:
+    if runs and listed[0].first > runs[0][-1] and weigh(lines, _heading(lines, runs[0])) >= 2:
         return [_heading(lines, runs[0]), *listed]
     return listed
 
@@ -197,26 +189,34 @@ def _listed_heading(lines: Sequence[Line], run: Sequence[int], contents: Content
     return Heading(run[0], run[-1], listed=True) if whole in contents.entries else None
 
 
-def _weight(lines: Sequence[Line], heading: Heading) -> int:
+def weigh(lines: Sequence[Line], heading: Heading) -> int:
     """Weigh what speaks for a headline of its own against a head inside an article."""
-    bare = "".join(lines[place].bare for place in range(heading.first, heading.last + 1))
+    bare = entry_of("".join(lines[place].bare for place in range(heading.first, heading.last + 1)))
     body = lines[heading.last + 1].bare if heading.last + 1 < len(lines) else ""
-    weight = 2 * has("report_start", body) + 2 * has("news_verb", bare) + has("body_word", bare)
+    weight = 2 * has("report_start", body) + 2 * has("news_verb", bare)
+    weight += has("body_word", bare) + 2 * has("headline_form", bare)
     return weight + 2 * (lines[heading.first].level > 0) - (len(bare) <= 8 and heading.first == heading.last)
 
 
 def _begins_article(lines: Sequence[Line], headings: Sequence[Heading], place: int) -> bool:
     """Tell a headline from a head inside an article: those come in series of like length, and tell no news."""
     heading = headings[place]
-    weight = _weight(lines, heading)
+    weight = weigh(lines, heading)
     above = lines[heading.first - 1].bare
     if has("section_label", above):
         return True
-    if above[-1] in "：:":
+    if above[-1] in "：:" or _is_list(lines, heading):
         return False
     if heading.first == heading.last and _has_parallel(lines, headings, place):
         weight -= 3
     return weight >= 0
+
+
+def _is_list(lines: Sequence[Line], heading: Heading) -> bool:
+    """Tell the end of a list of names (某某中学：甲某) from a headline of several lines."""
+    return heading.last - heading.first + 1 == _LINES and all(
+        "：" in line.bare for line in lines[heading.first : heading.last + 1]
+    )
 
 
 def _has_parallel(lines: Sequence[Line], headings: Sequence[Heading], place: int) -> bool:
@@ -226,65 +226,6 @@ def _has_parallel(lines: Sequence[Line], headings: Sequence[Heading], place: int
             continue
         bare = lines[headings[other].first].bare
         alike = own[0] == bare[0] or own[-1] == bare[-1] or abs(len(own) - len(bare)) <= _PARALLEL
-        if alike and _weight(lines, headings[other]) < 2:
+        if alike and weigh(lines, headings[other]) < 2:
             return True
     return False
-
-
-# --- spans -----------------------------------------------------------------------------------------------------------------
-
-
-def _articles(lines: Sequence[Line], begin: int, headings: Sequence[Heading]) -> Iterator[ArticleSpan]:
-    """Cut the body at the headlines; what stands before the first one is an article without headline."""
-    starts = [heading.first for heading in headings]
-    opening = range(begin, starts[0] if starts else len(lines))
-    opening = _without_note(lines, opening, before_headline=bool(starts))
-    opening = _without_labels(lines, opening)
-    if opening and any(lines[place].is_paragraph or not is_candidate(lines[place]) for place in opening):
-        first, last = lines[opening[0]], lines[opening[-1]]
-        yield ArticleSpan(None, first.start, first.start, first.start, last.end)
-    for place, heading in enumerate(headings):
-        following = starts[place + 1] if place + 1 < len(starts) else len(lines)
-        body = _without_labels(lines, range(heading.last + 1, following))
-        body = _without_note(lines, body, before_headline=place + 1 < len(starts))
-        if body:
-            yield _span(lines, heading, body)
-
-
-def _span(lines: Sequence[Line], heading: Heading, body: range) -> ArticleSpan:
-    parts = [_headline(lines[place]) for place in range(heading.first, heading.last + 1)]
-    first, last = lines[heading.first], lines[heading.last]
-    return ArticleSpan(" ".join(parts), first.start, last.end, lines[body[0]].start, lines[body[-1]].end)
-
-
-def _headline(line: Line) -> str:
-    """Return the words of a headline's line, without bullet, number or Markdown's signs."""
-    written = line.text.lstrip("#> ").strip(BULLETS)
-    return pattern("toc_entry").sub("", written) if has("numbered", line.bare) else written
-
-
-def _without_labels(lines: Sequence[Line], body: range) -> range:
-    """Leave out headings of columns at the end of a body: they belong to what follows."""
-    while body and has("section_label", lines[body[-1]].bare):
-        body = body[:-1]
-    while body and has("section_label", lines[body[0]].bare):
-        body = body[1:]
-    return body
-
-
-def _without_note(lines: Sequence[Line], body: range, *, before_headline: bool) -> range:
-    """Leave out an editor's note at the head of a body, and one at its end that introduces the next article."""
-    notes = [place for place in body if has("editors_note", lines[place].bare)]
-    if not notes:
-        return body
-    if notes[0] == body[0]:
-        rest = body[_note_length(lines, notes[0]) :]
-        return rest if rest or before_headline else body  # a text that is nothing but the note is an article
-    if before_headline and notes[-1] + _note_length(lines, notes[-1]) > body[-1]:
-        return range(body[0], notes[-1])
-    return body
-
-
-def _note_length(lines: Sequence[Line], place: int) -> int:
-    """Count the lines of a note: its label alone has its text on the next line."""
-    return 1 if lines[place].is_paragraph or len(lines[place].bare) > 12 else 2

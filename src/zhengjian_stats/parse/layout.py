@@ -9,8 +9,8 @@ from zhengjian_stats.messages import Language, say
 from zhengjian_stats.parse import custom_layout
 from zhengjian_stats.parse.colophon import Tail, read_colophon
 from zhengjian_stats.parse.dates import find_dates, resolve
-from zhengjian_stats.parse.headings import find_articles
 from zhengjian_stats.parse.issue_numbers import IssueNumber
+from zhengjian_stats.parse.items import find_articles
 from zhengjian_stats.parse.layout_rules import find
 from zhengjian_stats.parse.lines import Line, split_lines
 from zhengjian_stats.parse.masthead import Head, read_masthead
@@ -96,8 +96,8 @@ def _articles(lines: Sequence[Line], head: Head, stated: dict[str, Line]) -> lis
     label = next((line for name, line in stated.items() if name in _HEADLINE_LABELS), None)
     if label is not None:
         return _titled(lines, label)
-    minutes = head.title is not None and "纪要" in head.title
-    articles = find_articles(lines, many=head.n_lines > 0 and not minutes)
+    minutes = head.title is not None and ("纪要" in head.title or "会议记录" in head.title)
+    articles = find_articles(lines, many=head.n_lines > 0 and not minutes, documents=minutes)
     if minutes and articles and articles[0].headline is None and head.title_line is not None:
         # Minutes carry their name in the masthead: it is the headline, too.
         first, line = articles[0], head.title_line

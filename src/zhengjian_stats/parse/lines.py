@@ -51,6 +51,17 @@ def squeeze(text: str) -> str:
     return _GAP.sub("", text)
 
 
+def without_markup(written: str) -> str:
+    """Drop the signs of Markdown around a line.
+
+    Examples
+    --------
+    >>> without_markup("**工作简报**"), without_markup("## 要闻"), without_markup("要闻**")
+    ('工作简报', '要闻', '要闻')
+    """
+    return _MARKUP.sub("", written)
+
+
 def split_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     r"""Return the lines of ``text[start:end]`` that are not blank.
 
@@ -71,7 +82,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[Line]:
         first = match.start() + len(match[0]) - len(match[0].lstrip())
         head = written[: len(written) - len(written.lstrip("#"))]
         level = len(head) if head and _MARKUP.match(written) else 0
-        bare = squeeze(_MARKUP.sub("", written))
+        bare = squeeze(without_markup(written))
         if bare:
             yield Line(first, first + len(written), written, bare, text.count("\n", behind, match.start()) > 1, level)
         behind = match.end()

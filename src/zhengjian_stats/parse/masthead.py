@@ -11,7 +11,7 @@ from typing import Final, Literal
 from zhengjian_stats.parse.dates import find_dates, resolve
 from zhengjian_stats.parse.issue_numbers import IssueNumber, read_issue_number
 from zhengjian_stats.parse.layout_rules import find, has
-from zhengjian_stats.parse.lines import Line, squeeze
+from zhengjian_stats.parse.lines import Line, squeeze, without_markup
 
 Part = Literal["number", "date", "title", "office", "note", "text"]
 
@@ -115,7 +115,7 @@ def _chunks(text: str) -> list[str]:
 
 def _read_line(line: Line) -> _Facts:
     facts = _Facts(line)
-    for chunk in _chunks(line.text.lstrip("#> *")):
+    for chunk in _chunks(without_markup(line.text).lstrip("#> *")):
         _read_chunk(facts, chunk)
     if facts.number is None and len(facts.parts) > 1:
         # the number may be cut by blanks: 第 三 期
