@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from dead_rules import ASKING, Entry, dead_now, listed, pairs, up_to_date, written
 from firings import Rule, rules
 from twins import Twin
-
-ROOT = Path(__file__).resolve().parent.parent
-LISTED = tomllib.loads((ROOT / "tests" / "dead_rules.toml").read_text(encoding="utf-8"))["listed"]
 
 
 def told(twin: Twin, text: str) -> list[str]:
@@ -48,21 +43,27 @@ def test_every_word_and_alternative_is_a_rule() -> None:
     assert any(rule.place == "formulations.group.loyalty.formulations" and rule.text == "两个维护" for rule in every)
 
 
+def test_the_list_is_brought_up_to_date() -> None:
+    entries = [Entry("a reason", {"a.words": ["甲", "乙"], "b.words": ["丙"]}), Entry("another", {"c.words": ["\\d“"]})]
+    dead = {"a.words": ["甲", "丁"], "c.words": ["\\d“"]}
+    now = up_to_date(entries, dead)
+    assert now == [Entry("a reason", {"a.words": ["甲"]}), entries[1], Entry(ASKING, {"a.words": ["丁"]})]
+    assert [Entry(**entry) for entry in tomllib.loads(written(now))["listed"]] == now
+
+
 def test_what_is_listed_as_dead_is_a_rule_and_has_a_reason() -> None:
     every = {(rule.place, rule.text) for rule in rules()}
-    named = [(place, text) for entry in LISTED for place, texts in entry["rules"].items() for text in texts]
-    assert [pair for pair in named if pair not in every] == [], "gone from the rule files: take it off tests/dead_rules.toml"
+    named = [pair for entry in listed() for pair in pairs(entry.rules)]
+    assert sorted(pair for pair in named if pair not in every) == [], "gone: run tests/dead_rules.py"
     assert len(named) == len(set(named))
-    assert [entry["why"] for entry in LISTED if len(entry["why"]) < 20] == []
+    assert [entry.why for entry in listed() if len(entry.why) < 20 or entry.why == ASKING] == []
 
 
 @pytest.mark.slow
 @pytest.mark.shared
-def test_no_rule_is_dead_but_the_listed_ones(shared: Path, tmp_path: Path) -> None:
+def test_no_rule_is_dead_but_the_listed_ones(shared: Path) -> None:
     assert (shared / "corpora" / "xinwenlianbo.tar.xz").is_file()
-    record = tmp_path / "dead.json"
-    subprocess.run([sys.executable, "-X", "utf8", ROOT / "tests" / "firings.py", "--json", record], check=True)
-    dead = {(place, text) for place, texts in json.loads(record.read_text(encoding="utf-8")).items() for text in texts}
-    listed = {(place, text) for entry in LISTED for place, texts in entry["rules"].items() for text in texts}
-    assert sorted(dead - listed) == [], "never fire: take them out, or list them in tests/dead_rules.toml with a reason"
-    assert sorted(listed - dead) == [], "fire after all: take them off tests/dead_rules.toml"
+    dead = pairs(dead_now())
+    known = {pair for entry in listed() for pair in pairs(entry.rules)}
+    assert sorted(dead - known) == [], "never fire: take them out, or list them in tests/dead_rules.toml with a reason"
+    assert sorted(known - dead) == [], "fire after all: run tests/dead_rules.py"
