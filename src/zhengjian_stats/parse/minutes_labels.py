@@ -43,8 +43,9 @@ def _label_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     number = r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[-*·•●◆■【\[#>|]{1,4}"
     bracket = r"(?:[（(][^（）()\n]{1,16}[)）])?"
     close = r"(?:(?P<colon>[:：】\]]\*{0,2}|(?<=[】\]*]))|(?P<gap>[ 　\t|]+)|(?=\n|$))"
-    label = rf"(?:{fronts})?[ 　]*(?:{table['reason']})?(?P<label>{ordered})"
-    return re.compile(rf"(?:{number})?[ 　\t]*{label}[ 　]*[】\]*]{{0,3}}{bracket}[ 　]*{close}"), kinds
+    # Each * before the word has a + behind it: a line that begins with blanks is not tried in every division of them.
+    label = rf"(?:{fronts})?[ 　]*+(?:{table['reason']})?(?P<label>{ordered})"
+    return re.compile(rf"(?:{number})?[ 　\t]*+{label}[ 　]*[】\]*]{{0,3}}{bracket}[ 　]*{close}"), kinds
 
 
 def _spaced(word: str) -> str:
