@@ -149,6 +149,14 @@ def test_lists_are_split_into_bodies(text: str, bodies: list[str]) -> None:
     assert split_bodies(text) == bodies
 
 
+@pytest.mark.parametrize(
+    "line", ["报：省委。送：省馆。", ">报：省委。送：省馆。", "> 报：省委。送：省馆。", "**报：省委。送：省馆。**"]
+)
+def test_lists_in_markdown_are_lists(line: str) -> None:
+    layout = parse_layout(f"馆里召开会议\n5月5日，馆里召开会议。\n{line}\n", Settings())
+    assert [(r.kind, r.body) for r in layout.recipients] == [("submitted_to", "省委"), ("sent_to", "省馆")]
+
+
 # --- serials with another face ---------------------------------------------------------------------------------------------
 
 DAILY = """# 云岭晨报 (20240506)

@@ -25,6 +25,8 @@ _PRINTED_WORDS: Final = re.compile(
     r"(?:印发|印制|编印|印刷|印)$|^印发(?:单位|机关|日期)[：:]|^承办单位[：:]|印发(?:日期)?[：:]?$"
 )
 _EDGES: Final = " 　，,。；;、（）()|—-：:"
+#: Markdown's signs round a line.
+_MARKUP: Final = "#>* "
 
 
 @dataclass(slots=True)
@@ -159,10 +161,11 @@ def _labelled(line: Line) -> Iterator[tuple[str, str]]:
     if not _label_of(line.bare):
         return
     pattern, kinds = _labels()
-    matches = list(pattern.finditer(line.text))
-    ends = [match.start() for match in matches[1:]] + [len(line.text)]
-    for match, end in zip(matches, ends, strict=True):
-        yield kinds[squeeze(match["label"])], line.text[match.end() : end]
+    written = line.text.strip(_MARKUP)  # >报：…, **报：…**
+    matches = list(pattern.finditer(written))
+    ends = [match.start() for match in matches[1:]] + [len(written)]
+    for match, end in zip(matches, ends, strict=False):
+        yield kinds[squeeze(match["label"])], written[match.end() : end]
 
 
 def _recipients(listed: Sequence[tuple[str, str]]) -> Iterator[Recipient]:
