@@ -135,7 +135,8 @@ def subject_of(text: str, start: int, reached: int, cue: Cue, people: list[Menti
     inside = [p for p in inside if not is_object(text, p, start) and not _is_governed(text, p, start, reached)]
     run = _last_run(text, inside)
     begin = max(reached, (run[0].begin if run else cue.start) - _LONGEST_LIST)
-    others = [p for p in people if begin <= p.begin < cue.start and p not in run]
+    listed = set(run)
+    others = [p for p in people if begin <= p.begin < cue.start and p not in listed]
     groups = _groups_around(text, begin, cue, run, after_cue=begin > start)
     apart = [g for g in groups if all(_is_apart(text, g, p) for p in [*run, *others])]
     return sorted([*run, *apart], key=lambda who: who.start)
