@@ -152,7 +152,7 @@ def _post_before_body(text: str, start: int, begin: int) -> str | None:
 
 def _is_foreign_of_body(text: str, begin: int, end: int, floor: int) -> bool:
     """Say whether a name without surname stands between a body and an academic title (某某学院格桑旺堆教授)."""
-    if context("body_end").search(text[floor:begin]) is None:
+    if context("body_end").search(text[max(floor, begin - _BEFORE) : begin]) is None:
         return False
     return foreign_names.foreign_name_at(text, begin, end) == end - begin
 
@@ -193,6 +193,9 @@ def act_follows(text: str, position: int, end: int) -> bool:
     return context("any_act").search(text, position, end) is not None
 
 
+#: What ends right before a name (a body, 邀请) is looked for in so many characters: far more than any word for it has.
+_BEFORE: Final = 40
+
 #: Odds from which a name that ends as bodies do (孙卫国) is one all the same.
 SURE: Final = 4.0
 
@@ -203,7 +206,7 @@ def _reads_as_name(text: str, begin: int, end: int, floor: int) -> bool:
     like_body = names.ends_like_body(name) and log_odds(name) < SURE
     if not names.is_plausible_name(name) or like_body or (len(name) == 4 and not double):
         return False
-    before = text[floor:begin]
+    before = text[max(floor, begin - _BEFORE) : begin]
     if not before or before[-1] in _CLAUSE_OPENERS or before[-1] in " 　和与及":
         return True
     return context("body_end").search(before) is not None or context("verb_before").search(before) is not None
