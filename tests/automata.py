@@ -240,7 +240,7 @@ class Builder:
             return _CONDITION
         if kind is c.GROUPREF:  # a separator that comes again: some character
             return self.automaton.state(self.alphabet.every)
-        raise NotImplementedError(f"{kind} in a pattern: teach tests/ambiguity.py what it does")
+        raise NotImplementedError(f"{kind} in a pattern: teach tests/automata.py what it does")
 
     def _characters(self, kind: Any, value: Any) -> int:
         alphabet = self.alphabet

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import zhengjian_stats as zj
 from test_store import tree
 from zhengjian_stats.build.assemble import tables_of
+from zhengjian_stats.build.run import built_from_bytes
 from zhengjian_stats.errors import SettingsError, UsageError
 from zhengjian_stats.frames import TEXTS
 from zhengjian_stats.parse.issue import Job
@@ -387,3 +388,11 @@ def test_any_text_gives_rows_that_a_table_can_hold(text: str) -> None:
     for name, column in {"attendees": "name", "citations": "title", "articles": "text", "directives": "text"}.items():
         for row in tables[name].to_pylist() if name in tables else ():
             assert whole[row["start"] : row["end"]] == row[column]
+
+
+def test_files_that_lie_nowhere_are_read_by_the_settings(tmp_path: Path) -> None:
+    text = "馆务会\n\n2025年3月3日，馆长周平主持召开馆务会。会议推动高质量友展，服务高质量友展。\n"
+    put(tmp_path, "raw/a.txt", text)
+    from_folder = zj.load_corpus(tmp_path / "raw", workers=0).problems["code"]
+    assert "suspected_misprint" in set(from_folder)
+    assert sorted(built_from_bytes({"a.txt": text.encode()}, Settings()).problems["code"]) == sorted(from_folder)

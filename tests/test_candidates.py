@@ -94,6 +94,7 @@ def test_the_nearest_known_formulation():
     found = zj.formulation_candidates(frames(*["建设“新时代方志强国”。", "建设“文化强省体系化”。"] * 3), min_articles=1)
     near = dict(zip(found["candidate"], found["nearest"], strict=True))
     assert pd.isna(near["新时代方志强国"])
+    assert near["文化强省体系化"] == "文化强国"
     found = zj.formulation_candidates(frames(*["做到“两个维护好”。"] * 3))
     assert found.empty  # goes hardly beyond a known one
 

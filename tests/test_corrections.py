@@ -407,3 +407,10 @@ def test_any_cells_are_read_or_told(cells: dict[str, str]) -> None:
 def test_every_field_is_a_column_of_its_frame() -> None:
     for field in fields_of(Settings()).values():
         assert not field.frame or not field.column or field.column in {*FRAMES[field.frame].names, "theme"}
+
+
+def test_words_with_their_stop_do_not_reach_into_the_next_sentence(folder: Path) -> None:
+    words = "服务高质量友展。"
+    corpus = correct(folder, f",{words},directives,,-,,,")
+    assert len(corpus.directives) == len(correct(folder).directives) > 0
+    assert "correction_stale" in set(corpus.problems["code"])

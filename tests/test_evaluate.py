@@ -312,7 +312,9 @@ def test_a_file_that_cannot_be_read_or_is_empty_is_told(tmp_path: Path) -> None:
     paths = [tmp_path / name for name in ("missing.jsonl", "empty.jsonl", "gbk.jsonl")]
     with pytest.raises(GoldError, match=r"3 fault\(s\)") as raised:
         read_gold(paths, "en")
-    assert [part in fault for part, fault in zip(("cannot be read", "no article", "UTF-8"), raised.value.faults, strict=True)]
+    assert all(
+        part in fault for part, fault in zip(("cannot be read", "no article", "UTF-8"), raised.value.faults, strict=True)
+    )
     with pytest.raises(GoldError, match="no gold file"):
         read_gold([], "en")
 

@@ -52,6 +52,8 @@ def test_groups_take_the_role_of_their_cue(text, groups):
 
 def test_spans_are_what_they_claim():
     text = "综合处、宣传处负责人，以及来自文化、教育各界等50余人在主会场参加会议"
-    for group in find_groups(text, 0, len(text)):
+    groups = list(find_groups(text, 0, len(text)))
+    assert len(groups) == 2
+    for group in groups:
         assert 0 <= group.start < group.end <= len(text)
         assert text[group.start : group.end].strip("，、 ") == text[group.start : group.end]

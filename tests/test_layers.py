@@ -17,7 +17,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / PACKAGE
 #: Open to all rooms, themselves only knowing one another.
 OPEN = frozenset({"errors", "schema", "lexicon", "settings", "messages", "periods"})
 
-#: The rooms in the order of DESIGN.md; those of one line may know one another.
+#: The rooms in the order of the way of a bulletin; those of one line may know one another.
 WAY = (
     {"readers"},
     {"text"},

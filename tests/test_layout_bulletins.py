@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 from bulletins import HOUSES, NAMES, complaints, lay_out
 from zhengjian_stats.parse.layout import parse_layout
 from zhengjian_stats.settings import Settings

@@ -16,7 +16,7 @@ RULES = lexicon.load("readers/decoding")
 SIMPLIFIED = "".join(RULES["simplified"].split())
 TRADITIONAL = "".join(RULES["traditional"].split())
 
-WORDS = ["简报", "工作简报", "第七期", "通报", "会议纪要", "主持", "云岭省地方志办", "张镕", "邓瑜", "一、", "报：省委办公厅。"]
+WORDS = ["简报", "工作简报", "第七期", "通报", "会议纪要", "主持", "云岭省地方志办", "张镕", "罗翰", "一、", "报：省委办公厅。"]
 OLD_WORDS = ["會議紀錄", "臺北市政府", "主席裁示", "各單位應依限辦理", "教育局", "報告事項", "縣長致詞", "決議：照案通過。"]
 
 

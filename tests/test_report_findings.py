@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -17,6 +18,7 @@ from zhengjian_stats.report import (
     formulations_listed,
     issues_listed,
     main_findings,
+    masthead,
     meetings_listed,
     open_edition,
     parse_period,
@@ -393,3 +395,14 @@ def test_a_project_is_the_one_around_what_was_built_not_the_one_of_the_notebook(
     assert find_project(other / "notebooks").roster() is not None
     found = find_project(other / "notebooks", processed=mine / "data" / "processed")
     assert (found.folder, found.roster()) == (mine, None)
+
+
+def test_the_closing_note_says_how_accurate_the_reading_is() -> None:
+    plain = edition(three_quarters())
+    assert "尚未" in str(masthead.method(plain))
+    scores = {"participants": {"f1": 0.956, "gold": 9, "found": 9}, "groups": {"f1": 0.0, "gold": 0, "found": 0}}
+    measured = str(masthead.method(replace(plain, accuracy={"n_articles": 31, "scores": scores})))
+    assert "尚未" not in measured
+    assert "31 篇" in measured
+    assert "0.96" in measured
+    assert "0.00" not in measured

@@ -27,15 +27,15 @@ def rows(cleaned: CleanText) -> list[tuple[str, str, str | None]]:
 
 
 def test_a_word_that_stands_on_both_sides_of_a_seam_is_kept_once() -> None:
-    found = clean("会议要求，各处室要加强同省公务员局和社会保障\n\n保障厅的联系，建立激励机制。")
-    assert found.text == "会议要求，各处室要加强同省公务员局和社会保障厅的联系，建立激励机制。"
-    assert rows(found) == [("page_seam_duplicate", "社会保障\n\n保障厅", "社会保障厅")]
+    found = clean("会议要求，各处室要加强同省档案馆和文物保护\n\n保护局的联系，定期互通目录。")
+    assert found.text == "会议要求，各处室要加强同省档案馆和文物保护局的联系，定期互通目录。"
+    assert rows(found) == [("page_seam_duplicate", "文物保护\n\n保护局", "文物保护局")]
 
 
 def test_a_word_cut_by_a_seam_is_joined() -> None:
-    found = clean("大家一致认为，要准确把握会议主\n\n题和目标要求，主动作为。")
-    assert found.text == "大家一致认为，要准确把握会议主题和目标要求，主动作为。"
-    assert rows(found) == [("page_seam_break", "把握会议主\n\n题和目标要求", "把握会议主题和目标要求")]
+    found = clean("周平说，各处室要准确领会文件主\n\n题和具体要求，抓紧动手。")
+    assert found.text == "周平说，各处室要准确领会文件主题和具体要求，抓紧动手。"
+    assert rows(found) == [("page_seam_break", "领会文件主\n\n题和具体要求", "领会文件主题和具体要求")]
 
 
 @pytest.mark.parametrize(

@@ -138,8 +138,7 @@ def built_from_text(text: str, settings: Settings, fields: Mapping[str, Any]) ->
     """Make a corpus of one text, in this process and without a disk."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     issues = parse_document(RawDocument((text,), "txt"), Job("text", digest, settings, fields))
-    made = assembled([tables_of(sheets_of(issues))], (), Companions(language=settings.language), settings)
-    return Corpus(Held(made.frames, made.texts), settings)
+    return _held([tables_of(sheets_of(issues))], settings)
 
 
 def built_from_bytes(
@@ -161,5 +160,9 @@ def built_from_bytes(
     for source in sorted(files):
         job = Job(source, hashlib.sha256(files[source]).hexdigest(), settings, fields.get(source, {}))
         results.append(tables_of(worker.harvest(files[source], job)))
-    made = assembled(results, (), Companions(language=settings.language))
+    return _held(results, settings)
+
+
+def _held(results: list[Tables], settings: Settings) -> Corpus:
+    made = assembled(results, (), Companions(language=settings.language), settings)
     return Corpus(Held(made.frames, made.texts), settings)

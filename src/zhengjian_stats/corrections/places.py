@@ -49,11 +49,11 @@ class Whereabouts:
 
     def rows(self, entry: Entry, frame: pd.DataFrame) -> list[int]:
         """Return the rows that the quoted words meet; where they meet none, those of the same sentence."""
-        found = self._meeting(frame, self.of(entry))
-        wider = {
-            issue_id: [_sentence(self._texts[issue_id], *span) for span in spans] for issue_id, spans in self.of(entry).items()
-        }
-        return found or self._meeting(frame, wider)
+        spans = self.of(entry)
+        if found := self._meeting(frame, spans):
+            return found
+        wider = {issue_id: [_sentence(self._texts[issue_id], *span) for span in some] for issue_id, some in spans.items()}
+        return self._meeting(frame, wider)
 
     def _meeting(self, frame: pd.DataFrame, spans: Mapping[str, Spans]) -> list[int]:
         near = frame[frame["issue_id"].isin(list(spans)) & frame["start"].notna() & frame["end"].notna()]
@@ -65,7 +65,7 @@ class Whereabouts:
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the sentence (or sentences) around a stretch."""
+    """Return the sentence (or sentences) around a stretch; a stop that the stretch itself ends with closes it."""
     first = max(text.rfind(stop, 0, start) for stop in _STOPS) + 1
-    last = min((place for stop in _STOPS if (place := text.find(stop, end)) >= 0), default=len(text))
+    last = min((place for stop in _STOPS if (place := text.find(stop, max(start, end - 1))) >= 0), default=len(text))
     return first, last

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 #: So much of two texts must be common for them to be the same group or demand.
@@ -30,6 +31,7 @@ def same_title(gold: str | None, found: str | None) -> bool:
     return bool(short) and long.endswith(short) and 2 * len(short) >= len(long)
 
 
+@lru_cache(maxsize=4096)
 def overlap(one: str, other: str) -> float:
     """Return the share of two texts that is common, in order (Ratcliff and Obershelp, 1988): 0 to 1.
 
@@ -39,10 +41,7 @@ def overlap(one: str, other: str) -> float:
     (1.0, 0.0)
     """
     a, b = (_bare(_MARKER.sub("", text.strip())) for text in (one, other))
-    if not a or not b:
-        return 0.0
-    blocks = difflib.SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
-    return 2 * sum(block.size for block in blocks) / (len(a) + len(b))
+    return difflib.SequenceMatcher(None, a, b, autojunk=False).ratio() if a and b else 0.0
 
 
 def best_pairs(gold: Sequence[str], found: Sequence[str]) -> list[tuple[int, int]]:

@@ -44,8 +44,7 @@ def recounts(part: str, *, heads_items: bool) -> bool:
 
 def announces(part: str, *, heads_items: bool) -> bool:
     """Say whether a part only says that demands follow (要坚持四个导向：)."""
-    match = rule("announces").search(part)
-    return match is not None and (heads_items or "以下" in match.group() or "如下" in match.group())
+    return rule("announces", "alone" if not heads_items else "pattern").search(part) is not None
 
 
 def describes(plain: str) -> bool:

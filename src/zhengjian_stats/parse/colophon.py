@@ -11,7 +11,7 @@ from typing import Final
 
 from zhengjian_stats.parse.dates import find_dates, resolve
 from zhengjian_stats.parse.layout_rules import find, has, table
-from zhengjian_stats.parse.lines import Line, squeeze
+from zhengjian_stats.parse.lines import Line, squeeze, without_markup
 from zhengjian_stats.parse.numerals import parse_numeral
 from zhengjian_stats.parse.records import Recipient
 
@@ -25,8 +25,6 @@ _PRINTED_WORDS: Final = re.compile(
     r"(?:印发|印制|编印|印刷|印)$|^印发(?:单位|机关|日期)[：:]|^承办单位[：:]|印发(?:日期)?[：:]?$"
 )
 _EDGES: Final = " 　，,。；;、（）()|—-：:"
-#: Markdown's signs round a line.
-_MARKUP: Final = "#>* "
 
 
 @dataclass(slots=True)
@@ -161,10 +159,10 @@ def _labelled(line: Line) -> Iterator[tuple[str, str]]:
     if not _label_of(line.bare):
         return
     pattern, kinds = _labels()
-    written = line.text.strip(_MARKUP)  # >报：…, **报：…**
+    written = without_markup(line.text)  # >报：…, **报：…**
     matches = list(pattern.finditer(written))
     ends = [match.start() for match in matches[1:]] + [len(written)]
-    for match, end in zip(matches, ends, strict=False):
+    for match, end in zip(matches, ends, strict=True):
         yield kinds[squeeze(match["label"])], written[match.end() : end]
 
 

@@ -177,6 +177,7 @@ def _plan(match: re.Match[str], told_on: dt.date) -> dt.date | None:
 def _span(match: re.Match[str], told_on: dt.date) -> dt.date | None:
     before = match.string[max(0, match.start() - 8) : match.start()]
     number, unit = parse_numeral(match.group("count")), match.group("unit")
+    # 收到通知后3日内 counts from another day than that of the demand.
     if (
         number is None
         or unit in {"工作日", "小时"}
@@ -188,10 +189,6 @@ def _span(match: re.Match[str], told_on: dt.date) -> dt.date | None:
         year, month = months // 12, months % 12 + 1
         return _day(year, month, min(told_on.day, calendar.monthrange(year, month)[1])) if year <= 9998 else None
     return told_on + dt.timedelta(days=number * (7 if unit in {"周", "星期"} else 1))
-
-
-#: 收到通知后3日内 counts from another day than that of the demand.
-_FROM_ELSEWHERE: Final = re.compile(r"(?:起|(?<!会)(?<!会议)后)$")
 
 
 def _weekday(match: re.Match[str], told_on: dt.date) -> dt.date | None:

@@ -71,7 +71,8 @@ def _standing(text: str, story: Narrative) -> Iterator[Demand]:
             continue
         match = enumerator_at(text, sentence.start, sentence.end)
         start, end = _stripped(text, match.end() if match else sentence.start, sentence.end)
-        start += len("规定") if text.startswith("规定", start) else 0
+        lead = rule("standing", "lead").match(text, start, end)
+        start = lead.end() if lead else start
         plain = rule("defused").sub("", text[start:end])
         if any(rule("standing", key).match(plain) for key in keys):
             marker = _shown(match.group()) if match else None

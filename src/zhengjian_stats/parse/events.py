@@ -138,7 +138,7 @@ def _leaning(mention: DateMention, previous: list[DateMention]) -> DateMention:
 
 def _unnamed_later(text: str, index: int, told: tuple[int, int], story: Narrative) -> list[Event]:
     """会后，某人立即召集班子成员传达…: an event without a name."""
-    acts = [a for a in story.acts if a.sentence == index and a.role in {"chair", "relay", "inspect", "accompany"}]
+    acts = [a for a in story.acts if a.sentence == index and a.role in _LEADING - {"speech"}]
     if not acts:
         return []
     start = acts[0].cue_start
@@ -231,9 +231,7 @@ def _is_another(event: Event, events: list[Event], story: Narrative) -> bool:
         return False
     acts = [a for a in story.acts if event.sentence <= a.sentence <= event.sentence + 2]
     if event.later:
-        return events[-1].sentence < event.sentence and any(
-            a.role in {"chair", "relay", "speech", "inspect", "accompany"} for a in acts
-        )
+        return events[-1].sentence < event.sentence and any(a.role in _LEADING for a in acts)
     name = event.name or ""
     if name in generic_names() or any(_same_name(name, other.name or "") for other in events):
         return False

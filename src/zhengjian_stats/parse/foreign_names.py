@@ -71,8 +71,8 @@ def dotted_name_at(text: str, position: int, limit: int) -> int:
 
     Examples
     --------
-    >>> dotted_name_at("雪克来提·扎克尔参加会见", 0, 12), dotted_name_at("扎西顿珠出席", 0, 6)
-    (8, 0)
+    >>> dotted_name_at("艾山·吐尔逊参加会见", 0, 10), dotted_name_at("扎西顿珠出席", 0, 6)
+    (6, 0)
     """
     return foreign_name_at(text, position, limit) if _DOT_AHEAD.match(text, position, limit) else 0
 

@@ -54,7 +54,7 @@ _UNDOUBTED: Final = 6.0
 
 
 def settle(people: list[list[Mention]], known: KnownPeople) -> list[list[Mention]]:
-    """Cut a function word off a name where the article also has the name without it (王毅向 beside 王毅).
+    """Cut a function word off a name where the article also has the name without it (周平向 beside 周平).
 
     Examples
     --------

@@ -147,18 +147,16 @@ def _rows_of(text: str, entry: Entry, item: Field) -> Iterator[Attendance]:
         yield row
 
 
+#: The roles that a bracket behind a subject gives.
+_BY_SUBJECT: Final = ("report", "remarks", "relay")
+
+
 @cache
 def _bracket_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     table = lexicon.load("minutes")["labels"]
-    kinds = {
-        word + back: kind for kind in ("report", "remarks", "relay") for word in table[kind] for back in ("", "人", "单位")
-    }
+    kinds = {word + back: kind for kind in _BY_SUBJECT for word in table[kind] for back in ("", "人", "单位")}
     words = "|".join(map(re.escape, sorted(kinds, key=lambda k: (-len(k), k))))
     return re.compile(rf"[（(](?P<label>{words})[:：](?P<value>[^（）()\n]{{2,40}})[)）]"), kinds
-
-
-#: The roles that a bracket behind a subject gives.
-_BY_SUBJECT: Final = ("report", "remarks", "relay")
 
 
 def _in_brackets(text: str, start: int, end: int) -> Iterator[Attendance]:

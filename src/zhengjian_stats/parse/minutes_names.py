@@ -9,12 +9,12 @@ from typing import Final, Literal
 from zhengjian_stats import lexicon
 from zhengjian_stats.parse import foreign_names, groups, names, titles
 from zhengjian_stats.parse.name_model import name_model
+from zhengjian_stats.parse.names import HAN_RUN
 from zhengjian_stats.parse.organizations import is_body
 
 Kind = Literal["name", "post", "unit", "group", "absence", "skip", "other"]
 
 _BLANK: Final = re.compile(r"[ 　\t\xa0]")
-HAN: Final = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f]+")
 
 
 def compact(text: str) -> str:
@@ -89,13 +89,13 @@ def name_strength(item: str) -> int:
     (3, 3, 2, 1, 0)
     """
     name, model = compact(item), name_model()
-    if not 2 <= len(name) <= LONGEST or not HAN.match(name):
+    if not 2 <= len(name) <= LONGEST or not HAN_RUN.match(name):
         return 0
     if names.is_plausible_name(name):
         return SURE
     if foreign_names.dotted_name_at(name, 0, len(name)) == len(name):
         return SURE
-    if len(name) > 3 or not HAN.fullmatch(name):
+    if len(name) > 3 or not HAN_RUN.fullmatch(name):
         listed = names.is_list_name(name) or (name[:2] in model.double_surnames and len(name) == 4)
         return POSSIBLE if listed and not names.ends_like_body(name) else 0
     return _short_name(name)
@@ -131,7 +131,7 @@ def may_be_name(item: str) -> bool:
     (True, False, False)
     """
     model = name_model()
-    if not 2 <= len(item) <= 3 or not HAN.fullmatch(item) or names.ends_like_body(item):
+    if not 2 <= len(item) <= 3 or not HAN_RUN.fullmatch(item) or names.ends_like_body(item):
         return False
     if pattern("value", "prose").search(item) or pattern("value", "reason").search(item):
         return False

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from zhengjian_stats.parse import names, titles
+from zhengjian_stats.parse.known_people import DOTS
 from zhengjian_stats.parse.minutes_names import (
-    HAN,
     LONGEST,
     SURE,
     WORDLIKE,
@@ -24,6 +24,7 @@ from zhengjian_stats.parse.minutes_names import (
     words,
 )
 from zhengjian_stats.parse.name_model import name_model
+from zhengjian_stats.parse.names import HAN_RUN
 
 #: What stands between an item and the one before it; from ``line`` on it parts them.
 Joint = Literal["blank", "wide", "list", "colon", "comma", "line", "strong"]
@@ -134,7 +135,7 @@ def _join_single(text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
     """Join single characters that are the parts of a name (罗　翰): pairs, or three of them alone."""
     run: list[_Piece] = []
     for piece in pieces:
-        single = piece.end - piece.start == 1 and HAN.match(text, piece.start) is not None
+        single = piece.end - piece.start == 1 and HAN_RUN.match(text, piece.start) is not None
         double = bool(run) and run[0].end - run[0].start == 2
         if run and (not single or double or piece.before not in {"blank", "wide"} or run[-1].bracket):
             joins = double and single and piece.before in {"blank", "wide"} and len(run) == 1 and not run[0].bracket
@@ -154,14 +155,14 @@ def _names_of(text: str, run: list[_Piece]) -> Iterator[_Piece]:
     if len(run) < 2:
         yield from run
         return
-    sizes = [len(run)] if len(run) == 3 else _by_width(text, run) or [2] * (len(run) // 2)
+    sizes = [len(run)] if len(run) == 3 else _by_width(run) or [2] * (len(run) // 2)
     for size in sizes:
         part, run = run[:size], run[size:]
         yield _Piece(part[0].start, part[-1].end, part[0].before, part[-1].bracket)
     yield from run
 
 
-def _by_width(text: str, run: list[_Piece]) -> list[int]:
+def _by_width(run: list[_Piece]) -> list[int]:
     """Return how many characters each name has, where some blanks are wider: those part the names (张 三   李 四)."""
     gaps = [b.start - a.end for a, b in pairwise(run)]
     if len(set(gaps)) < 2:
@@ -246,7 +247,7 @@ def _split(text: str, token: Token) -> Token | None:
     return _post_behind(text, token) or (best[1] if best else None)
 
 
-_DOT: Final = re.compile(r"[·•・．⋅‧]")
+_DOT: Final = re.compile(f"[{DOTS}]")
 #: Ends of a post that mark many by themselves, but one person right before a name.
 _SINGULAR: Final = ("负责人", "负责同志", "代表", "干部", "职工", "人员", "骨干")
 

@@ -11,7 +11,7 @@ from typing import Final
 from zhengjian_stats import lexicon
 
 #: Chinese characters, the rare ones included.
-HAN: Final = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f"
+HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 #: Count in the dictionary from which a word is so common that a post before it makes no name of it.
 _COMMON_WORD: Final = 300
 

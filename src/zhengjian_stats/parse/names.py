@@ -37,7 +37,7 @@ def _reads_as_text(name: str, *, trusted: bool = False) -> bool:
     """
     model = name_model()
     odds = log_odds(name)
-    if name[1:] in {"先生", "女士", "同志", "老师", "方愿", "方将"}:
+    if name[1:] in {"先生", "女士", "同志", "老师"}:
         return True
     if name[0] in model.strict_surnames and len(name) == 3 and name[1] in model.surnames and log_odds(name[1:]) >= _WHOLE_NAME:
         return True
@@ -63,7 +63,7 @@ def given_penalty(given: str) -> float | None:
         return None
     light = sum(c in model.light for c in given)
     heavy = [(c in model.rare or c in model.after[0]) and c not in model.light for c in given]
-    # 崔宇|说 is likelier than a name that ends in 说; in the middle (杨于军) such a character weighs less.
+    # 罗宇|说 is likelier than a name that ends in 说; in the middle (罗于江) such a character weighs less.
     return 0.5 * light + sum(_HEAVY_END if i == len(given) - 1 else 1.0 for i, is_heavy in enumerate(heavy) if is_heavy)
 
 
@@ -135,7 +135,7 @@ def han_name_at(text: str, position: int, limit: int, *, trusted: bool = False) 
             continue
         score = strength - penalty + (0.5 if size == surname + 2 else 0.0)
         if strength < _AT_MARK and size > surname + 1 and name[-1] in model.strict_surnames - CONJUNCTIONS:
-            # 王毅|向随行记者: a preposition ends a name before a mark only.
+            # 周毅|向随行记者: a preposition ends a name before a mark only.
             score -= 1.5
         if score > best_score:
             best, best_score = size, score

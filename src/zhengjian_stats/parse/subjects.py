@@ -285,9 +285,7 @@ def _groups_around(text: str, begin: int, cue: Cue, run: list[Mention], *, after
             continue
         left = _list_edge(text, left, right, after_cue=after_cue) if first else left
         if left < right:
-            found.extend(
-                find_groups(text, left, right, bodies=not run and cue.role in {"report", "present", "remarks", "in_attendance"})
-            )
+            found.extend(find_groups(text, left, right, bodies=not run and cue.role in _OF_BODIES))
     return found
 
 

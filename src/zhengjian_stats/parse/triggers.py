@@ -56,7 +56,9 @@ def generic_names() -> frozenset[str]:
 
 
 def find_triggers(text: str, start: int, end: int) -> list[Trigger]:
-    """Return the triggers of a told stretch, first rule first, none announced or merely cited.
+    """Return the triggers of a told stretch, in the order of the text, none announced or merely cited.
+
+    Of two that overlap it is that of the first rule.
 
     Examples
     --------

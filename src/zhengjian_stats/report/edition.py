@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +19,7 @@ from zhengjian_stats.report.problems import code_title, group_problems
 from zhengjian_stats.report.project import Project, find_project
 from zhengjian_stats.report.words import theme_label, word
 from zhengjian_stats.settings import Settings
+from zhengjian_stats.store import read_accuracy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,13 +38,14 @@ class Edition:
     """The report of a period.
 
     ``part`` is what was issued in the period, ``previous`` and ``year_before`` in those to compare with, ``history`` all
-    until its end.
+    until its end; ``accuracy`` is the record of the project's last evaluation.
     """
 
     corpus: Corpus
     period: Period
     lang: Language = "zh"
     settings: Settings = field(default_factory=Settings)
+    accuracy: Mapping[str, Any] | None = None
 
     @cached_property
     def part(self) -> Corpus:
@@ -216,6 +218,8 @@ def open_edition(corpus: Corpus, period: str = LATEST, project: Project | None =
         The period is not written as one.
     UsageError
         No issue has a date, so that none is the latest.
+    StoreError
+        The record of the last evaluation is damaged.
 
     Examples
     --------
@@ -230,4 +234,4 @@ def open_edition(corpus: Corpus, period: str = LATEST, project: Project | None =
             raise UsageError("no issue has a date, so there is no latest period; name one, such as 2025Q4")
     else:
         span = parse_period(period)
-    return Edition(corpus, span, project.lang, project.settings)
+    return Edition(corpus, span, project.lang, project.settings, read_accuracy(project.processed))

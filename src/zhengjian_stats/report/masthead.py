@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HEADLINES: Final = ("issues", "articles", "meetings", "people", "directives")
 
 #: What the closing note explains, in order: the messages ``report.method_<name>``.
-_METHODS: Final = ("evidence", "meetings", "attendance", "directives", "gaps", "accuracy")
+_METHODS: Final = ("evidence", "meetings", "attendance", "directives", "gaps")
 
 
 def counts(corpus: Corpus) -> dict[str, int]:
@@ -153,7 +153,20 @@ def method(edition: Edition) -> Markup:
     from importlib.metadata import version
 
     lang = edition.lang
-    lines = [say(f"report.method_{name}", lang) for name in _METHODS]
+    lines = [*(say(f"report.method_{name}", lang) for name in _METHODS), _accuracy(edition)]
     readers = ", ".join(names(edition.part.issues["reader"]))
     made = say("report.method_made", lang, version=version("zhengjian-stats"), period=edition.period.label, readers=readers)
     return join(element("ul", *(element("li", line) for line in lines)), element("p", made, class_="note"))
+
+
+def _accuracy(edition: Edition) -> str:
+    """Say how far the figures can be trusted: by the last evaluation of the project, if there was one."""
+    record = edition.accuracy
+    if record is None:
+        return say("report.method_accuracy", edition.lang)
+    scores = [
+        say("report.method_score", edition.lang, measure=say(f"evaluation.measure_{name}", edition.lang), value=score["f1"])
+        for name, score in record["scores"].items()
+        if score["gold"] or score["found"]
+    ]
+    return say("report.method_accuracy_measured", edition.lang, n=record["n_articles"], scores=listed(scores, edition.lang))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from zhengjian_stats.parse.known_people import DOTS
 from zhengjian_stats.parse.organizations import Post, is_body, is_post_of, posts_of, split_title
 from zhengjian_stats.resolve.bodies import Bodies
 from zhengjian_stats.resolve.columns import records_of
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _BLANK: Final = re.compile(r"\s+")
-_DOTS: Final = re.compile("[•・．‧∙･]")
+_DOTS: Final = re.compile(f"[{DOTS}∙･]")
 _COLUMNS: Final = (
     *("name", "title", "organization", "meeting_id", "issue_id"),
     *("list_position", "start", "end", "cue_start", "attended", "is_group", "role"),

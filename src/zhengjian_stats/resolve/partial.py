@@ -1,4 +1,4 @@
-"""People named only in part: a family name or a given name with a post (陈书记, 清华书记)."""
+"""People named only in part: a family name or a given name with a post (陈书记, 远舟书记)."""
 
 from __future__ import annotations
 

@@ -30,7 +30,8 @@ _WIDE_BLANK: Final = re.compile(f"[{_WIDE_BLANKS}]+")
 
 _STRETCH: Final = 400
 
-_TO_HALF_BUT_STOP: Final = {full: full - 0xFEE0 for full in range(0xFF10, 0xFF5B) if chr(full).isalnum()}
+#: Full-width digits and letters to half-width ones, for ``str.translate``.
+TO_HALF_BUT_STOP: Final = {full: full - 0xFEE0 for full in range(0xFF10, 0xFF5B) if chr(full).isalnum()}
 _CJK_RADICALS: Final = str.maketrans(
     "⺠⻁⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰", "民虎见角贝车长门青韦页风飞食马鱼鸟麦黄齐齿龙"
 )
@@ -59,7 +60,7 @@ def usual_forms(text: str) -> list[Edit]:
 def _half_width(text: str) -> Iterator[Edit]:
     for match in _FULL_WIDTH.finditer(text):
         start, end = match.span()
-        around = text[max(0, start - 1) : end + 1].translate(_TO_HALF_BUT_STOP)
+        around = text[max(0, start - 1) : end + 1].translate(TO_HALF_BUT_STOP)
         first = start - max(0, start - 1)
         half = _FULL_WIDTH_STOP.sub("\0", around).replace("．", ".").replace("\0", "．")[first : first + end - start]
         if half != match[0]:

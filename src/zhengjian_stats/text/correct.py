@@ -8,10 +8,9 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 
+from zhengjian_stats.text.characters import TO_HALF_BUT_STOP
 from zhengjian_stats.text.clean import CleanText, Repair
 from zhengjian_stats.text.draft import Draft, Edit, Shifts
-
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def squeezed(words: str) -> str:
     >>> squeezed("第 ７ 期")
     '第7期'
     """
-    return "".join(words.split()).translate(_FULL_WIDTH)
+    return "".join(words.split()).translate(TO_HALF_BUT_STOP)
 
 
 def places(text: str, words: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:

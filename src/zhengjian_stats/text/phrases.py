@@ -17,7 +17,7 @@ def phrase_left(line: str, repeat: int = 0) -> int:
 
     Examples
     --------
-    >>> phrase_left("地方志部门要准确把握会议主"), phrase_left("省公务员局、省人力资源和社会", 2)
+    >>> phrase_left("各处室要准确领会文件主"), phrase_left("省档案馆、省文物保护和利用", 2)
     (5, 2)
     """
     window = line[-max(2, _LEFT - repeat) :]
