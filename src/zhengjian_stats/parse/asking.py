@@ -44,7 +44,9 @@ def recounts(part: str, *, heads_items: bool) -> bool:
 
 def announces(part: str, *, heads_items: bool) -> bool:
     """Say whether a part only says that demands follow (要坚持四个导向：)."""
-    return rule("announces", "alone" if not heads_items else "pattern").search(part) is not None
+    if rule("announces", "alone").search(part):
+        return True
+    return heads_items and rule("announces").search(part) is not None
 
 
 def describes(plain: str) -> bool:
