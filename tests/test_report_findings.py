@@ -10,6 +10,7 @@ import pytest
 
 from zhengjian_stats.corpus import Corpus
 from zhengjian_stats.errors import PeriodError, UsageError
+from zhengjian_stats.evaluation import MEASURES
 from zhengjian_stats.periods import latest_complete
 from zhengjian_stats.report import (
     Edition,
@@ -400,7 +401,7 @@ def test_a_project_is_the_one_around_what_was_built_not_the_one_of_the_notebook(
 def test_the_closing_note_says_how_accurate_the_reading_is() -> None:
     plain = edition(three_quarters())
     assert "尚未" in str(masthead.method(plain))
-    scores = {"participants": {"f1": 0.956, "gold": 9, "found": 9}, "groups": {"f1": 0.0, "gold": 0, "found": 0}}
+    scores = {name: {"f1": 0.956, "gold": 9, "found": 9} for name in MEASURES} | {"dates": {"f1": 0.0, "gold": 0, "found": 0}}
     measured = str(masthead.method(replace(plain, accuracy={"n_articles": 31, "scores": scores})))
     assert "尚未" not in measured
     assert "31 篇" in measured

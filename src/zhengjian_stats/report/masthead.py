@@ -8,7 +8,7 @@ from zhengjian_stats.check import coverage_problems
 from zhengjian_stats.messages import say
 from zhengjian_stats.report.comparison import Comparison
 from zhengjian_stats.report.markup import element, join
-from zhengjian_stats.report.values import is_missing
+from zhengjian_stats.report.values import is_missing, plain
 from zhengjian_stats.report.words import listed
 
 if TYPE_CHECKING:
@@ -164,9 +164,8 @@ def _accuracy(edition: Edition) -> str:
     record = edition.accuracy
     if record is None:
         return say("report.method_accuracy", edition.lang)
-    scores = [
-        say("report.method_score", edition.lang, measure=say(f"evaluation.measure_{name}", edition.lang), value=score["f1"])
+    scores = {
+        name: f"{score['f1']:.2f}" if score["gold"] or score["found"] else plain(None)
         for name, score in record["scores"].items()
-        if score["gold"] or score["found"]
-    ]
-    return say("report.method_accuracy_measured", edition.lang, n=record["n_articles"], scores=listed(scores, edition.lang))
+    }
+    return say("report.method_accuracy_measured", edition.lang, n=record["n_articles"], **scores)
