@@ -169,19 +169,23 @@ def _joins_visit(text: str, act: Act) -> bool:
 def _attendances(text: str, acts: list[Act], story: Narrative, office: str | None) -> list[Attendance]:
     """Make one row of each person or group and role, in the order in which they are first named."""
     rows: dict[tuple[str, str, str | None], Attendance] = {}
+    groups: dict[str, tuple[str, str, str | None]] = {}
     namesakes = _namesakes(acts)
     for act in acts:
         who = act.who
         name = who.name if isinstance(who, Mention) else text[who.start : who.end]
         apart = who.title if isinstance(who, Mention) and name in namesakes else None
         # A group has one role: the first in which it does more than be there.
-        other = next((key for key in rows if isinstance(who, Group) and key[0] == name and rows[key].is_group), None)
+        other = groups.get(name) if isinstance(who, Group) else None
         if other and other[1] == "present" != act.role:
             del rows[other]
         elif other:
             continue
-        if (name, act.role, apart) not in rows:
-            rows[name, act.role, apart] = _attendance(act, name, story, office, apart)
+        key = (name, act.role, apart)
+        if key not in rows:
+            rows[key] = _attendance(act, name, story, office, apart)
+        if isinstance(who, Group):
+            groups[name] = key
     placed = dict.fromkeys((row.name, row.title) for row in sorted(rows.values(), key=_place))
     order = {key: number for number, key in enumerate(placed, 1)}
     for row in rows.values():

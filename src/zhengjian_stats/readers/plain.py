@@ -37,9 +37,10 @@ _EMPTY_LINES: Final = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 # **张三**: stars in pairs around words of one line
 _STRONG: Final = re.compile(r"\*\*(?=[^\s*])([^*\n]*[^\s*])\*\*")
-# ![图](a.png) and [全文](https://…)
-_IMAGE: Final = re.compile(r"!\[[^\]\n]*\]\([^()\s]*(?:\s\"[^\"\n]*\")?\)")
-_LINK: Final = re.compile(r"\[([^\]\n]+)\]\((?:https?:|/|\.|#|mailto:)[^()\s]*(?:\s\"[^\"\n]*\")?\)")
+# ![图](a.png) and [全文](https://…); no part goes on over the bracket that opens the next one
+_TARGET: Final = r"[^()\[\s]*(?:\s\"[^\"\[\n]*\")?\)"
+_IMAGE: Final = re.compile(rf"!\[[^\[\]\n]*\]\({_TARGET}")
+_LINK: Final = re.compile(rf"\[([^\[\]\n]+)\]\((?:https?:|/|\.|#|mailto:){_TARGET}")
 # 1\. \- \*: written so by converters, to keep text from being taken for markup
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|~])")
 
