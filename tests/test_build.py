@@ -159,8 +159,14 @@ def test_a_row_that_names_no_file_is_told_with_the_nearest(raw: Path) -> None:
     put(raw, "metadata.csv", "path,year\n1.txt,2024\n4.text,2024\n")
     corpus = zj.load_corpus(raw, workers=0)
     (row,) = corpus.problems[corpus.problems["code"] == "metadata_unmatched"].to_dict("records")
-    assert row["source"] == "metadata.csv"
+    assert (row["source"], row["row"]) == ("metadata.csv", 3)
     assert "4.text" in row["message"]
+
+
+def test_rows_of_a_table_are_told_of_in_their_order(raw: Path) -> None:
+    put(raw, "metadata.csv", "path,year\n" + "".join(f"2024年第{30 - row}期.txt,2024\n" for row in range(2, 14)))
+    problems = zj.load_corpus(raw, workers=0).problems
+    assert problems.loc[problems["code"] == "metadata_unmatched", "row"].tolist() == list(range(2, 14))
 
 
 def test_a_file_alone_does_not_miss_the_others_rows(raw: Path) -> None:

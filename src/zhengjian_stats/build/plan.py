@@ -126,7 +126,8 @@ def _unmatched(
             continue
         hint = _hint(name, sources, settings)
         message = say("corpus.metadata_unmatched", settings.language, row=cells.line, path=name, hint=hint)
-        yield {"source": METADATA, "stage": "read", "code": "metadata_unmatched", "severity": "warning", "message": message}
+        where = {"source": METADATA, "row": cells.line}
+        yield {**where, "stage": "read", "code": "metadata_unmatched", "severity": "warning", "message": message}
 
 
 def _is_there(path: Path) -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from zhengjian_stats.cli.console import line, tell
 from zhengjian_stats.cli.options import Lang, Processed
 from zhengjian_stats.cli.projects import opened, project_here
-from zhengjian_stats.companions import COMPANIONS
 from zhengjian_stats.messages import say
 from zhengjian_stats.report.problems import Group, code_title, group_problems, n_to_look_at
 from zhengjian_stats.report.values import is_missing
@@ -40,21 +39,13 @@ def _show(group: Group, lang: Language) -> None:
     line(f"{group.title(lang)} ({len(group.rows)})")
     for code, rows in group.by_code():
         line(f"  {code_title(code, lang)} ({len(rows)})")
-        for _, row in _in_order(rows).head(_SHOWN).iterrows():
+        for _, row in rows.head(_SHOWN).iterrows():
             line(f"    {_place(row)}{row['message']}")
         if len(rows) > _SHOWN:
             line("    " + say("cli.check_more", lang, n=len(rows) - _SHOWN, code=code))
         if code in _HINTS:
             line("    → " + say(f"cli.check_hint_{code}", lang))
     line()
-
-
-def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
-    """Put what is said of the rows of a table in the order of its rows: 第9行 before 第10行."""
-    if not set(rows["source"].dropna()) & COMPANIONS:
-        return rows
-    numbers = rows["message"].str.extract(r"(\d+)", expand=False).astype("float")
-    return rows.assign(_row=numbers).sort_values(["source", "_row"], kind="stable").drop(columns="_row")
 
 
 def _place(row: pd.Series) -> str:

@@ -106,7 +106,7 @@ def _told(line: int, fault: Fault, language: Language) -> dict[str, Any]:
     values = {name: _said(name, value, language) for name, value in fault.values.items()}
     cause = say(f"corrections.{fault.key}", language, **values)
     message = say("corrections.bad_row", language, row=line, column=fault.column, cause=cause)
-    return _problem("bad_row", message)
+    return _problem("bad_row", line, message)
 
 
 def _said(name: str, value: object, language: Language) -> str:
@@ -129,8 +129,8 @@ def stale(entry: Entry, cause: str, language: Language) -> dict[str, Any]:
         "was": was or say("corrections.nothing", language),
         "becomes": say("corrections.removed", language) if entry.becomes is None else becomes,
     }
-    return _problem("correction_stale", say("corrections.stale", language, cause=cause, **values))
+    return _problem("correction_stale", entry.line, say("corrections.stale", language, cause=cause, **values))
 
 
-def _problem(code: str, message: str) -> dict[str, Any]:
-    return {"source": CORRECTIONS, "stage": "read", "code": code, "severity": "warning", "message": message}
+def _problem(code: str, line: int, message: str) -> dict[str, Any]:
+    return {"source": CORRECTIONS, "stage": "read", "code": code, "severity": "warning", "message": message, "row": line}

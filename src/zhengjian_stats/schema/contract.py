@@ -286,9 +286,10 @@ _PROBLEMS = FrameSpec(
         Column("message", "str", "what was found, and what to do", False),
         _START,
         _END,
+        Column("row", "int", "row of the table `source`, where it is `corrections.csv` or `metadata.csv`"),
     ),
     ("problem_id",),
-    ("source", "issue_id", "start", "code", "problem_id"),
+    ("source", "issue_id", "start", "row", "code", "problem_id"),
 )
 
 #: Every frame of a corpus, by name.
