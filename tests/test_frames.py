@@ -67,6 +67,14 @@ def test_a_wrong_frame_is_told() -> None:
         finished("terms", pd.concat([frame, frame]))
 
 
+def test_a_frame_without_a_column_that_it_is_ordered_by_is_told() -> None:
+    rows = frame_of(
+        "problems", [{"problem_id": "1", "stage": "read", "code": "empty_file", "severity": "error", "message": "-"}]
+    )
+    with pytest.raises(FrameError, match=r"lacks the column\(s\) source, row"):
+        finished("problems", rows.drop(columns=["source", "row"]))
+
+
 def test_sheets_hold_what_issues_and_problems_hold() -> None:
     terms = [{"article_id": "a2", "term": "乙", "n": 1}, {"article_id": "a1", "term": "甲", "n": 2}]
     issue = ParsedIssue("i1", "全文", ((0, 0), (2, 5)), {"terms": terms, "citations": []})

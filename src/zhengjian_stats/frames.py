@@ -143,7 +143,8 @@ def ordered(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """
     import numpy as np
 
-    places = np.lexsort([_codes(frame[column]) for column in reversed(spec_of(name).order)])
+    order = [column for column in spec_of(name).order if column in frame.columns]  # what is missing, `validate` tells
+    places = np.lexsort([_codes(frame[column]) for column in reversed(order)]) if order else np.arange(len(frame))
     if (places == np.arange(len(frame))).all():
         return frame.reset_index(drop=True)
     return frame.take(places).reset_index(drop=True)
