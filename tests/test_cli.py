@@ -300,6 +300,48 @@ def test_show_tells_what_was_read_from_a_file(zhengjian, project: Path) -> None:
         assert expected in said.out, expected
 
 
+def test_show_takes_the_tables_and_settings_of_the_project_however_deep_the_file_lies(
+    zhengjian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = write_project(tmp_path / "project", 'language = "en"\n') / "data" / "raw"
+    deep = raw / "2025" / "autumn" / "2025-01.txt"
+    deep.parent.mkdir(parents=True)
+    (raw / "2025-01.txt").rename(deep)
+    (raw / "metadata.csv").write_text("path,print_run\n2025/autumn/2025-01.txt,61\n", encoding="utf-8")
+    head, row = "source,words,field,was,is", "2025/autumn/2025-01.txt,副馆长周敏,title,副馆长,一级巡视员"
+    (raw / "corrections.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    said = zhengjian("show", deep)
+    assert (said.code, said.err) == (0, "")
+    assert "print run       61\n" in said.out
+    assert "一级巡视员 周敏" in said.out
+    assert "corrections.csv" not in said.out
+
+
+def test_show_reads_a_file_of_no_project_with_what_lies_beside_it(zhengjian, tmp_path: Path, monkeypatch) -> None:
+    file = write_project(tmp_path / "project") / "data" / "raw" / "2025-01.txt"
+    alone = tmp_path / "alone" / "a.txt"
+    alone.parent.mkdir()
+    alone.write_bytes(file.read_bytes())
+    (alone.parent / "metadata.csv").write_text("path,print_run\na.txt,61\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "project")
+    assert "印数　　  61\n" in zhengjian("show", alone).out
+
+
+def test_show_knows_a_raw_folder_elsewhere_from_the_project_one_is_in(
+    zhengjian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = write_project(tmp_path / "project", '[paths]\nraw = "../bulletins"\n')
+    (project / "data" / "raw").rename(tmp_path / "bulletins")
+    (tmp_path / "bulletins" / "2025").mkdir()
+    file = tmp_path / "bulletins" / "2025" / "2025-01.txt"
+    (tmp_path / "bulletins" / "2025-01.txt").rename(file)
+    (tmp_path / "bulletins" / "metadata.csv").write_text("path,print_run\n2025/2025-01.txt,61\n", encoding="utf-8")
+    monkeypatch.chdir(project)
+    assert "印数　　  61\n" in zhengjian("show", file).out
+
+
 def test_show_lets_no_control_characters_through(zhengjian, project: Path) -> None:
     path = project / "data" / "raw" / "2025-01.txt"
     path.write_text(path.read_text(encoding="utf-8").replace("消防安全", "消防\x1b[31m安全"), encoding="utf-8")

@@ -78,6 +78,32 @@ def load_corpus(
         return built(plan, progress or _silent)
 
 
+def read_file(path: Path, raw: Path | None, settings: Settings) -> Corpus:
+    r"""Read one file as it is read with all others: the companion files are those of the raw folder that it lies in.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    raw : Path or None
+        The folder; where there is none, it is the one beside whose files it lies.
+    settings : Settings
+        Those of the project.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> raw = Path(tempfile.mkdtemp())
+    >>> (raw / "2024").mkdir()
+    >>> _ = (raw / "2024" / "a.txt").write_text("召开馆务会\n\n王岚主持召开馆务会。", encoding="utf-8")
+    >>> read_file(raw / "2024" / "a.txt", raw, Settings()).issues["source"].to_list()
+    ['2024/a.txt']
+    """
+    from zhengjian_stats.build.run import built
+
+    return built(planned(find_sources(path, raw=raw), settings, 0, None), _silent)
+
+
 def read_corpus(processed: AnyPath) -> Corpus:
     """Return the corpus that was built in a folder; its frames are read when they are asked for.
 

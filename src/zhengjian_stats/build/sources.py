@@ -34,7 +34,7 @@ class Sources:
     is_whole: bool = False
 
 
-def find_sources(where: Paths, *, leave_out: Path | None = None) -> Sources:
+def find_sources(where: Paths, *, leave_out: Path | None = None, raw: Path | None = None) -> Sources:
     """Find the files to read.
 
     Parameters
@@ -43,6 +43,8 @@ def find_sources(where: Paths, *, leave_out: Path | None = None) -> Sources:
         A folder, a file, or files.
     leave_out : Path, optional
         A folder that is not looked into (the built store, where it lies within).
+    raw : Path, optional
+        The raw folder that a file lies in: it then has the name that it has when all of that is read.
 
     Raises
     ------
@@ -60,10 +62,10 @@ def find_sources(where: Paths, *, leave_out: Path | None = None) -> Sources:
                 f"{path}: there is no file here that could be a bulletin; put bulletins there, or name another folder"
             )
         return Sources(path, tuple(files), is_whole=True)
-    return _listed([path])
+    return _listed([path], raw)
 
 
-def _listed(paths: list[Path]) -> Sources:
+def _listed(paths: list[Path], raw: Path | None = None) -> Sources:
     if not paths:
         raise UsageError("the list of files is empty; name at least one")
     for path in paths:
@@ -73,7 +75,7 @@ def _listed(paths: list[Path]) -> Sources:
             raise UsageError(f"{path}: there is no such file or folder")
     absolute = sorted({Path(os.path.abspath(path)) for path in paths})  # links stay as they are named
     try:
-        base = Path(os.path.commonpath([path.parent for path in absolute]))
+        base = raw or Path(os.path.commonpath([path.parent for path in absolute]))
     except ValueError as error:
         raise UsageError("the files lie on several drives; build each drive on its own") from error
     files = [SourceFile(path, _source(path, base), _look_at(path)[0]) for path in absolute]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from zhengjian_stats.cli.console import language, line, tell
 from zhengjian_stats.cli.options import Bulletin, Lang, SettingsFile
-from zhengjian_stats.cli.projects import project_here
+from zhengjian_stats.cli.projects import project_around
 from zhengjian_stats.errors import UsageError
 from zhengjian_stats.messages import say
 from zhengjian_stats.report.problems import code_title
@@ -39,12 +39,12 @@ _MASTHEAD: Final = (
 
 def show(file: Bulletin, settings: SettingsFile = None, lang: Lang = "") -> None:
     """Show what is read from one file: masthead, articles, meetings with who took part, demands with their sentences."""
-    from zhengjian_stats.build import load_corpus
+    from zhengjian_stats.build import read_file
 
     if not file.exists():
         raise UsageError(f"{file}: there is no such file")
-    project = project_here(file.resolve().parent, settings=settings, lang=lang)
-    corpus = load_corpus(file, settings=project.settings, workers=0)
+    project, raw = project_around(file, settings=settings, lang=lang)
+    corpus = read_file(file.parent.resolve() / file.name, raw, project.settings)
     for _, issue in corpus.issues.iterrows():
         _show_issue(corpus, issue)
     for _, problem in corpus.problems.iterrows():
