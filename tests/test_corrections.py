@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from zhengjian_stats.corrections import read_corrections
 from zhengjian_stats.corrections.fields import fields_of
 from zhengjian_stats.errors import SettingsError
 from zhengjian_stats.readers import RawDocument
-from zhengjian_stats.schema import FRAMES
+from zhengjian_stats.schema import FRAMES, ROLES
 from zhengjian_stats.settings import Settings
 from zhengjian_stats.text.clean import CleanText
 from zhengjian_stats.text.correct import TextCorrection, corrected, places
@@ -373,6 +374,25 @@ def test_a_row_that_cannot_be_used_is_told_and_the_rest_is_built(folder: Path, r
     assert message.startswith(f"corrections.csv, row 2, column '{column}': ")
     assert said in message
     assert person(corpus, "吴海安")["title"] == "一级巡视员"
+
+
+def test_of_many_known_words_the_nearest_few_are_named_each_once(folder: Path) -> None:
+    row = ",完成库房搬迁,theme,,库区防汛,,,"
+    (english,) = told(correct(folder, row, settings=Settings(language="en")), "bad_row")
+    (chinese,) = told(correct(folder, row), "bad_row")
+    themes = {*fields_of(Settings())["directives.theme"].values.values()}
+    assert f"and {len(themes) - 5} more" in english
+    assert f"等，另有 {len(themes) - 5} 个" in chinese
+    named = re.search("可用 (.*) 等", chinese)[1].split(" / ")
+    assert len(named) == 5
+    assert named[0] == "防汛救灾与应急"
+
+
+def test_of_few_known_words_all_are_named_each_once(folder: Path) -> None:
+    (message,) = told(correct(folder, ",吴海安,role,present,旁听,,,", settings=Settings(language="en")), "bad_row")
+    named = re.search("known are (.*?);", message)[1].split(" / ")
+    assert len(named) == len(ROLES)
+    assert fields_of(Settings())["attendees.role"].values[named[0]] in ROLES
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from zhengjian_stats.companions import CORRECTIONS, Cells, file_key
-from zhengjian_stats.corrections.fields import PROBLEM, TEXT, Fault, Field, checked_day, field_named
+from zhengjian_stats.corrections.fields import PROBLEM, TEXT, Fault, Field, Near, checked_day, field_named
 from zhengjian_stats.messages import Language, say
 from zhengjian_stats.settings import Settings
 from zhengjian_stats.text.correct import TextCorrection, places, squeezed
@@ -15,6 +15,9 @@ from zhengjian_stats.text.correct import TextCorrection, places, squeezed
 #: What is written to take something away; spreadsheets make other dashes of it, and a text may be meant to have those.
 REMOVALS: Final = frozenset("-－–—")
 REMOVALS_OF_TEXT: Final = frozenset("-－")
+
+#: Between the words of a hint: labels have commas in them (统战、民族宗教与港澳台侨).
+_BETWEEN: Final = " / "
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +116,11 @@ def _said(name: str, value: object, language: Language) -> str:
     """Put a value of a message into words: several words with what parts them, a hint as the sentence that it is."""
     if name == "hint" and isinstance(value, str):
         return say(f"corrections.{value}", language)
-    listed = say("corrections.list_mark", language).join(value) if isinstance(value, tuple) else str(value)
-    if name != "hint":
-        return listed
-    one = isinstance(value, tuple) and len(value) == 1
-    return say("corrections.hint", language, near=listed) if one else say("corrections.known", language, known=listed)
+    if isinstance(value, Near):
+        listed = _BETWEEN.join(value.words)
+        key = "hint" if len(value.words) == 1 else "known_more" if value.n_more else "known"
+        return say(f"corrections.{key}", language, near=listed, known=listed, n=value.n_more)
+    return say("corrections.list_mark", language).join(value) if isinstance(value, tuple) else str(value)
 
 
 def stale(entry: Entry, cause: str, language: Language) -> dict[str, Any]:

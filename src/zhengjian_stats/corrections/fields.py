@@ -36,6 +36,19 @@ _YES: Final = frozenset(("是", "yes", "true", "1"))
 _NO: Final = frozenset(("否", "no", "false", "0"))
 
 
+#: So many known words are all named where none of them is meant; of more than that, so many.
+_ALL_UP_TO: Final = 12
+_NEAREST: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Known words to name in place of one that is none, and how many more there are; a single one is meant, perhaps."""
+
+    words: tuple[str, ...]
+    n_more: int = 0
+
+
 class Fault(Exception):
     """A cell that cannot be used: its column, and the message that says why."""
 
@@ -113,16 +126,31 @@ def _yes_or_no(text: str, cell: str) -> bool:
     return word in _YES
 
 
-def near(text: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return the known word that is meant, perhaps, else all of them.
+def near(text: str, known: Mapping[str, str]) -> Near:
+    """Return the known word that is meant, perhaps, else all of them, or of many the nearest few.
+
+    Parameters
+    ----------
+    text : str
+        What was written.
+    known : mapping
+        What may be written, and the word that each stands for: of those that say the same, only the nearest is named.
 
     Examples
     --------
-    >>> near("attendee.title", ["attendees.title", "meetings.kind"])
-    ('attendees.title',)
+    >>> near("chiar", {"chair": "chair", "主持": "chair", "speech": "speech"}).words
+    ('chair',)
+    >>> near("记录", {"chair": "chair", "主持": "chair", "speech": "speech"})
+    Near(words=('chair', 'speech'), n_more=0)
     """
-    known = tuple(known)
-    return tuple(difflib.get_close_matches(text, known, n=1, cutoff=0.5)) or known
+    if close := difflib.get_close_matches(text, known, n=1, cutoff=0.5):
+        return Near(tuple(close))
+    nearest: dict[str, str] = {}
+    for word in sorted(known, key=lambda word: difflib.SequenceMatcher(None, word, text).ratio(), reverse=True):
+        nearest.setdefault(known[word], word)
+    words = tuple(nearest.values())
+    shown = words if len(words) <= _ALL_UP_TO else words[:_NEAREST]
+    return Near(shown, len(words) - len(shown))
 
 
 @lru_cache(maxsize=4)
@@ -182,4 +210,4 @@ def field_named(name: str, settings: Settings) -> Field:
     if name.removeprefix("issues.") in FRAMES["issues"].names:
         raise Fault("field", "unknown_field", found=name, hint="use_metadata")
     close = difflib.get_close_matches(name, [*known, *(full.partition(".")[2] for full in known)], n=1, cutoff=0.5)
-    raise Fault("field", "unknown_field", found=name, hint=tuple(close) or tuple(known))
+    raise Fault("field", "unknown_field", found=name, hint=Near(tuple(close) or tuple(known)))
