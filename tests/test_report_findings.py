@@ -273,7 +273,7 @@ def test_events_are_listed_once_with_chair_and_number_of_people() -> None:
 
 
 def test_demands_are_listed_by_speaker_and_by_deadline() -> None:
-    assert speakers_listed(edition(three_quarters())).to_numpy().tolist() == [["林清源", 3, 0.75], ["—", 1, 0.25]]
+    assert speakers_listed(edition(three_quarters())).to_numpy().tolist() == [["林清源", 3, 0.75], ["（未写明）", 1, 0.25]]
     assert deadlines_listed(edition(three_quarters()))["deadline"].dt.month.tolist() == [11, 1]
 
 

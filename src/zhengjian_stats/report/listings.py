@@ -83,9 +83,10 @@ def themes_listed(edition: Edition, themes: pd.DataFrame) -> pd.DataFrame:
 
 
 def speakers_listed(edition: Edition) -> pd.DataFrame:
-    """Return who made the demands of the period: ``speaker, n, share``; the office's own words stand under a dash."""
+    """Return who made the demands of the period: ``speaker, n, share``; those that nobody is named for in one row."""
     demands = edition.part.directives
-    counts = demands["speaker"].fillna("—").value_counts().rename_axis("speaker").reset_index(name="n")
+    speakers = demands["speaker"].fillna(say("report.no_speaker", edition.lang))
+    counts = speakers.value_counts().rename_axis("speaker").reset_index(name="n")
     return counts.assign(share=counts["n"] / max(len(demands), 1))
 
 

@@ -5,7 +5,8 @@ The template's ``conf.json`` names ``CarryTypeface``, so that plain nbconvert do
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
 
 from nbconvert.preprocessors import Preprocessor
 
@@ -13,6 +14,9 @@ from zhengjian_stats.report.glyphs import font_face, typeface_of
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+#: Marks that both scripts have; in the carried face they are as wide as a Chinese character.
+_MARKS: Final = str.maketrans("", "", "·–—‘’“”…")
 
 #: Characters of the template itself.
 _OF_TEMPLATE = "跳到正文目录回到页首"
@@ -22,9 +26,18 @@ class CarryTypeface(Preprocessor):
     """Put a font with the characters of the page into ``resources["typeface"]``, as a style rule; nothing without one."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        """Read the characters off prose and outputs."""
-        resources["typeface"] = font_face(typeface_of([_OF_TEMPLATE, *_texts(nb)]))
+        """Read the characters off prose and outputs; a page in English has its marks from the face of its letters."""
+        texts = [_OF_TEMPLATE, *_texts(nb)]
+        if "en" in _languages(nb):
+            texts = [text.translate(_MARKS) for text in texts]
+        resources["typeface"] = font_face(typeface_of(texts))
         return nb, resources
+
+
+def _languages(nb: NotebookNode) -> Iterator[str]:
+    for cell in nb.cells:
+        for output in cell.get("outputs", []):
+            yield output.get("metadata", {}).get("zhengjian", {}).get("lang", "")
 
 
 def _texts(nb: NotebookNode) -> list[str]:
