@@ -13,6 +13,10 @@ from dataclasses import dataclass, field, replace
 from re import _constants as c  # type: ignore[attr-defined]
 from typing import Any, Final
 
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
 #: A repetition with at least so many turns is a loop to ``nested``; with fewer, two turns stand for all.
 LOOP: Final = 10
 #: A repetition with at most so many turns costs ``adjacent`` and ``searched`` a fixed factor and is no loop to them.
@@ -98,38 +102,16 @@ class Automaton:
             self.steps[state] = {} if state in sure else {b: ways for b, ways in after.items() if b not in sure}
 
     def loops(self) -> list[frozenset[int]]:
-        """Return the sets of states that lead back to each other (Tarjan 1972, without recursion)."""
-        found: list[frozenset[int]] = []
-        number: dict[int, int] = {}
-        low: dict[int, int] = {}
-        stack: dict[int, None] = {}
-        for root in range(len(self.states)):
-            work = [(root, iter(self.steps.get(root, ())))] if root not in number else []
-            while work:
-                state, following = work[-1]
-                if state not in number:
-                    number[state] = low[state] = len(number)
-                    stack[state] = None
-                after = next(following, None)
-                if after is None:
-                    work.pop()
-                    if work:
-                        low[work[-1][0]] = min(low[work[-1][0]], low[state])
-                    if low[state] == number[state]:
-                        found.append(self._cut(stack, state))
-                elif after not in number:
-                    work.append((after, iter(self.steps.get(after, ()))))
-                elif after in stack:
-                    low[state] = min(low[state], number[after])
+        """Return the sets of states that lead back to each other."""
+        steps = [(state, other) for state, after in self.steps.items() for other in after]
+        if not steps:
+            return []
+        graph = coo_array((np.ones(len(steps), dtype=np.int8), tuple(zip(*steps, strict=True))), shape=(len(self.states),) * 2)
+        of_state: dict[int, set[int]] = {}
+        for state, label in enumerate(connected_components(graph, connection="strong")[1].tolist()):
+            of_state.setdefault(label, set()).add(state)
+        found = map(frozenset, of_state.values())
         return [loop for loop in found if len(loop) > 1 or min(loop) in self.steps.get(min(loop), ())]
-
-    @staticmethod
-    def _cut(stack: dict[int, None], state: int) -> frozenset[int]:
-        """Take everything down to a state off a stack."""
-        taken = [stack.popitem()[0]]
-        while taken[-1] != state:
-            taken.append(stack.popitem()[0])
-        return frozenset(taken)
 
     def backwards(self) -> dict[int, list[int]]:
         """Return the steps the other way round."""
