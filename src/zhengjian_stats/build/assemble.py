@@ -14,6 +14,7 @@ from zhengjian_stats.check import a_handful, coverage_problems, known_words, mis
 from zhengjian_stats.corrections import Desk
 from zhengjian_stats.frames import TEXTS, Sheets, finished, frame_from, joined, table_of
 from zhengjian_stats.resolve import Companions, resolve
+from zhengjian_stats.resolve.columns import rows_of
 from zhengjian_stats.schema import FRAMES, frame_of
 from zhengjian_stats.settings import Settings
 
@@ -68,7 +69,7 @@ def assembled(
     frames = {**resolve(corrected, companions), "terms": terms}
     misprints = _misprints(frames, texts, companions, settings or Settings())
     rows = [*told, *doubles, *coverage_problems(frames["issues"], language)]
-    kept = [*desk.undismissed((*_rows(frames["problems"]), *rows)), *a_handful(desk.undismissed(misprints))]
+    kept = [*desk.undismissed((*rows_of(frames["problems"]), *rows)), *a_handful(desk.undismissed(misprints))]
     frames["problems"] = _problems([*kept, *desk.stale()])
     frames["issues"] = _counted(frames["issues"], frames["problems"])
     return Assembled({name: finished(name, frames[name]) for name in FRAMES}, texts)
@@ -91,11 +92,6 @@ def _misprints(
 ) -> Iterator[dict[str, Any]]:
     known = known_words(frames, companions.roster, companions.bodies, settings)
     return misprint_problems(_issues(frames, texts), known, companions.language)
-
-
-def _rows(found: pd.DataFrame) -> list[dict[str, Any]]:
-    plain = found.astype("object").where(found.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
 def _problems(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from zhengjian_stats.messages import Language, say
+from zhengjian_stats.resolve.columns import days_of, values_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -63,15 +64,12 @@ def coverage_problems(issues: pd.DataFrame, language: Language = "zh") -> list[d
 
 def _records(issues: pd.DataFrame) -> Iterator[_Issue]:
     columns = ["issue_id", "source", "bulletin", "issue_kind", "year", "issue_number", "issue_number_end", "whole_number"]
-    values = [_plain(issues[name]) for name in columns]
-    days = [day and day.date() for day in _plain(issues["issued_on"])]
-    for issue_id, source, bulletin, kind, year, first, last, whole, day in zip(*values, days, strict=True):
+    values = [values_of(issues, name) for name in columns]
+    for issue_id, source, bulletin, kind, year, first, last, whole, day in zip(
+        *values, days_of(issues, "issued_on"), strict=True
+    ):
         if bulletin is not None:
             yield _Issue(issue_id, source or "", bulletin, kind, year, first, last if last is not None else first, whole, day)
-
-
-def _plain(column: pd.Series[Any]) -> list[Any]:
-    return list(column.astype("object").where(column.notna(), None))
 
 
 def _by(items: Iterable[_Issue], key: Any) -> list[tuple[Any, list[_Issue]]]:

@@ -12,6 +12,7 @@ from zhengjian_stats.evaluation.compare import MEASURES, Compared
 from zhengjian_stats.evaluation.floors import Floor, parse_floors
 from zhengjian_stats.evaluation.gold import GoldArticle, GoldFile
 from zhengjian_stats.messages import Language, say
+from zhengjian_stats.resolve.columns import rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -120,15 +121,15 @@ class Evaluation:
             "gold": [{"file": _name(f.path), "sha256": f.sha256, "n_articles": len(f.articles)} for f in self.files],
             "rules": self.rules,
             "confidence": 0.95,
-            "scores": {row.pop("measure"): row for row in _plain_rows(self.scores)},
+            "scores": {row.pop("measure"): row for row in rows_of(self.scores)},
         }
 
     def error_records(self, most: int) -> list[dict[str, Any]]:
         """Return at most so many errors of each measure, as plain values."""
-        return _plain_rows(self.errors.groupby("measure", sort=False).head(most))
+        return rows_of(self.errors.groupby("measure", sort=False).head(most))
 
     def __repr__(self) -> str:
-        figures = " · ".join(f"{row['measure']} {row['f1']:.3f}" for row in _plain_rows(self.scores))
+        figures = " · ".join(f"{row['measure']} {row['f1']:.3f}" for row in rows_of(self.scores))
         return f"<Evaluation: {say('evaluation.n_articles', self.language, n=len(self.articles))}; F1 {figures}>"
 
     def _value(self, floor: Floor) -> float:
@@ -184,11 +185,6 @@ def errors_of(compared: Mapping[str, Sequence[Compared]], articles: Sequence[Gol
         for difference in one.differences
     ]
     return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in ERRORS.items()})
-
-
-def _plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    rows = frame.astype("object").where(frame.notna(), None).to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in rows]
 
 
 def _name(path: str) -> str:

@@ -36,6 +36,19 @@ def records_of(frame: pd.DataFrame, names: Iterable[str], dates: Iterable[str] =
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return all rows as plain records, missing values as ``None``; a day stays a timestamp.
+
+    Examples
+    --------
+    >>> from zhengjian_stats.schema import frame_of
+    >>> rows_of(frame_of("terms", [{"article_id": "a", "term": "志"}]))
+    [{'article_id': 'a', 'term': '志', 'n': None}]
+    """
+    rows = frame.astype("object").where(frame.notna(), None).to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in rows]
+
+
 def filled(frame: pd.DataFrame, columns: Mapping[str, Sequence[str | None]]) -> pd.DataFrame:
     """Return a new frame with some columns of text replaced."""
     import pandas as pd
