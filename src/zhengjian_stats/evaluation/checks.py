@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from zhengjian_stats.evaluation.hints import hint
 from zhengjian_stats.messages import Language, say
 from zhengjian_stats.schema import ROLES
 
@@ -30,11 +31,6 @@ class Faults:
         """Tell a fault of the line, or of a field of it."""
         what = say(f"evaluation.fault_{key}", self.language, **values)
         self.told.append(say("evaluation.fault", self.language, place=self._place, what=f"{where}: {what}" if where else what))
-
-    def nearest(self, name: str, known: Iterable[str]) -> str:
-        """Return a hint at the known name that may be meant."""
-        near = difflib.get_close_matches(name, list(known), n=1)
-        return say("evaluation.hint", self.language, near=near[0]) if near else ""
 
 
 #: Looks at the value of a field; the place is its path in the record, as in ``meetings[0].participants[2].roles``.
@@ -112,8 +108,8 @@ def _day(value: Any, faults: Faults, place: str) -> None:
 
 def _role(value: Any, faults: Faults, place: str) -> None:
     if value not in ROLES:
-        hint = faults.nearest(str(value), ROLES)
-        faults.tell("no_role", place, found=_short(value), known=", ".join(ROLES), hint=hint)
+        near = hint(str(value), ROLES, faults.language)
+        faults.tell("no_role", place, found=_short(value), known=", ".join(ROLES), hint=near)
 
 
 def _roles(value: Any, faults: Faults, place: str) -> None:

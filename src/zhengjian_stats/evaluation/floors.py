@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,9 +9,11 @@ from typing import Final
 
 from zhengjian_stats.errors import UsageError
 from zhengjian_stats.evaluation.compare import MEASURES
+from zhengjian_stats.evaluation.hints import hint
 from zhengjian_stats.messages import Language, say
 
 PARTS: Final = ("f1", "precision", "recall")
+_NAMES: Final = (*MEASURES, *(f"{measure}.{part}" for measure in MEASURES for part in PARTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _parsed(item: str, language: Language) -> Floor:
     name, _, number = (part.strip() for part in item.partition("="))
     measure, _, part = name.partition(".")
     if measure not in MEASURES or (part or "f1") not in PARTS:
-        raise UsageError(say("evaluation.unknown_measure", language, item=item, hint=_hint(name, language)))
+        raise UsageError(say("evaluation.unknown_measure", language, item=item, hint=hint(name, _NAMES, language, 0.5)))
     try:
         value = float(number)
     except ValueError:
@@ -57,9 +58,3 @@ def _parsed(item: str, language: Language) -> Floor:
     if not 0 <= value <= 1:
         raise UsageError(say("evaluation.no_floor", language, item=item))
     return Floor(measure, part or "f1", value)
-
-
-def _hint(name: str, language: Language) -> str:
-    known = [*MEASURES, *(f"{measure}.{part}" for measure in MEASURES for part in PARTS)]
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    return say("evaluation.hint", language, near=near[0]) if near else ""
