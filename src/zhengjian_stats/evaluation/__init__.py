@@ -59,7 +59,8 @@ def evaluate(gold: GoldPaths, *, settings: GoldPath | Settings | None = None) ->
     corpus, names = _read(articles, chosen)
     found = found_facts(corpus, _owners(corpus, names), len(articles))
     pairs = list(zip(map(gold_facts, articles), found, strict=True))
-    compared = {measure: [compare(*pair) for pair in pairs] for measure, compare in MEASURES.items()}
+    by_article = [{measure: compare(*pair) for measure, compare in MEASURES.items()} for pair in pairs]
+    compared = {measure: [one[measure] for one in by_article] for measure in MEASURES}
     return Evaluation(
         scores=scores_of(compared),
         errors=errors_of(compared, articles),

@@ -139,8 +139,8 @@ def _texts(gold: Sequence[Said], found: Sequence[Said]) -> Compared:
     return Compared(len(pairs), len(gold), len(found), told)
 
 
-def _paired(gold: Sequence[Said], found: Sequence[Said]) -> list[tuple[int, int]]:
-    return best_pairs([one.text for one in gold], [one.text for one in found])
+def _paired(gold: Sequence[Said], found: Sequence[Said]) -> Sequence[tuple[int, int]]:
+    return best_pairs(tuple(one.text for one in gold), tuple(one.text for one in found))
 
 
 def _left(some: Sequence[Said], used: Iterable[int]) -> list[Said]:

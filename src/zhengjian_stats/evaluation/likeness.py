@@ -44,16 +44,17 @@ def overlap(one: str, other: str) -> float:
     return difflib.SequenceMatcher(None, a, b, autojunk=False).ratio() if a and b else 0.0
 
 
-def best_pairs(gold: Sequence[str], found: Sequence[str]) -> list[tuple[int, int]]:
-    """Pair texts one to one, those with most in common first.
+@lru_cache(maxsize=4)
+def best_pairs(gold: tuple[str, ...], found: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Pair texts one to one, those with most in common first; several measures ask for the pairs of one article.
 
     Examples
     --------
-    >>> best_pairs(["抓好安全", "写好年鉴"], ["要写好年鉴"])
-    [(1, 0)]
+    >>> best_pairs(("抓好安全", "写好年鉴"), ("要写好年鉴",))
+    ((1, 0),)
     """
     scored = sorted(((overlap(g, f), i, j) for i, g in enumerate(gold) for j, f in enumerate(found)), reverse=True)
-    return one_to_one([one for one in scored if one[0] >= SAME])
+    return tuple(one_to_one([one for one in scored if one[0] >= SAME]))
 
 
 def one_to_one(scored: Sequence[tuple[float, int, int]]) -> list[tuple[int, int]]:
