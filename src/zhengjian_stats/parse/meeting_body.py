@@ -11,7 +11,7 @@ from zhengjian_stats import lexicon
 from zhengjian_stats.parse.events import Event, Scene, is_own
 from zhengjian_stats.parse.mentions import Mention
 from zhengjian_stats.parse.organizations import is_body, is_post_of
-from zhengjian_stats.parse.posts import written_post
+from zhengjian_stats.parse.posts import own_names, written_post
 
 if TYPE_CHECKING:
     from zhengjian_stats.parse.narrative import Act
@@ -77,12 +77,7 @@ def who_met(text: str, event: Event, told: tuple[int, int], scene: Scene, acts: 
     body = f"{house or ''}{organ or ''}"
     if scene.office is None or _pattern("outside").search(body) is None:
         return Met(body, own)
-    return Met(body, any(body.startswith(name) for name in _own_names(scene.office)))
-
-
-def _own_names(office: str) -> list[str]:
-    """Return the ends of an office's name by which it calls itself (岚江省史志档案馆, 省史志档案馆)."""
-    return [office[begin:] for begin in range(len(office) - 3)]
+    return Met(body, any(body.startswith(name) for name in own_names(scene.office)))
 
 
 def _subject(text: str, event: Event, start: int) -> str:
@@ -179,7 +174,7 @@ def _holds(text: str, event: Event, told: tuple[int, int], scene: Scene, acts: l
     posted = [act for act in acts if isinstance(act.who, Mention) and act.who.title]
     of_office = [act for act in posted if is_of_office(_title(act), scene.office)]
     if own:
-        named = any(name in paragraph + (scene.headline or "") for name in _own_names(scene.office))
+        named = any(name in paragraph + (scene.headline or "") for name in own_names(scene.office))
         # The office's own minutes; what its people do behind an event (会后) without a word about who they are.
         by_form = event.trigger.rule == "minutes" or (event.later and not any(act.role == "chair" for act in posted))
         return True if named or of_office or by_form or _names_itself(paragraph) else None
@@ -187,7 +182,7 @@ def _holds(text: str, event: Event, told: tuple[int, int], scene: Scene, acts: l
         return False
     accounts = [text[act.cue_start - 2 : act.cue_end + 4] for act in of_office]
     gives_account = any(word in account for account in accounts for word in _words("fallback", "accounts"))
-    return gives_account or any(f"在{name}" in paragraph for name in _own_names(scene.office))
+    return gives_account or any(f"在{name}" in paragraph for name in own_names(scene.office))
 
 
 def _title(act: Act) -> str:

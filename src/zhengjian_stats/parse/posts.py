@@ -10,6 +10,17 @@ from zhengjian_stats.parse.organizations import split_title
 _SHORTEST_NAME: Final = 4
 
 
+def own_names(office: str) -> list[str]:
+    """Return the ends of an office's name by which it calls itself, the longest first.
+
+    Examples
+    --------
+    >>> own_names("县史志馆"), own_names("方志办")
+    (['县史志馆'], [])
+    """
+    return [office[begin:] for begin in range(len(office) - _SHORTEST_NAME + 1)]
+
+
 def written_post(title: str | None, office: str | None) -> tuple[str | None, str | None]:
     """Return body and title of a written post; the office's own name is taken off the title.
 
@@ -22,8 +33,7 @@ def written_post(title: str | None, office: str | None) -> tuple[str | None, str
     """
     if not title:
         return None, None
-    for begin in range(len(office) - _SHORTEST_NAME + 1 if office else 0):
-        own = (office or "")[begin:]
+    for own in own_names(office or ""):
         if title.startswith(own) and len(title) > len(own) + 1:
             return own, title[len(own) :]
     body = split_title(title)[0]
