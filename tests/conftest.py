@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from real_texts import ROOT, shared_folder
+
 RAW = ROOT / "data" / "raw"
 
 
@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Folder of the real texts of others; the test is skipped, saying so, where it is missing."""
-    folder = Path(os.environ.get("ZHENGJIAN_SHARED") or ROOT.parent / "shared")
+    folder = shared_folder()
     if not folder.is_dir():
         pytest.skip(f"the real texts are not here ({folder}); set ZHENGJIAN_SHARED")
     return folder

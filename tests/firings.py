@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import sys
 import tarfile
@@ -24,11 +23,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-ROOT: Final = Path(__file__).resolve().parent.parent
+from real_texts import ROOT, shared_folder
+
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-import patterns  # noqa: E402
-from twins import Grouped, Twin  # noqa: E402
+import patterns
+from twins import Grouped, Twin
 
 #: Rule files that no text of a bulletin is read by: those of readers are tried on files of every kind elsewhere, candidates
 #: are mined when somebody asks for them, attendance is counted in frames.
@@ -80,14 +80,9 @@ class Fired:
 # --- corpora ---------------------------------------------------------------------------------------------------------------
 
 
-def shared() -> Path:
-    """Return the folder of the texts of others."""
-    return Path(os.environ.get("ZHENGJIAN_SHARED") or ROOT.parent / "shared")
-
-
 def daily(issues: int | None) -> Iterator[tuple[str, bytes]]:
     """Yield the daily issues, all or the first so many of the archive."""
-    with tarfile.open(shared() / "corpora" / "xinwenlianbo.tar.xz") as tar:
+    with tarfile.open(shared_folder() / "corpora" / "xinwenlianbo.tar.xz") as tar:
         for number, member in enumerate(m for m in tar if m.name.endswith(".md")):
             if number == issues:
                 return
@@ -102,11 +97,11 @@ def files(issues: int | None, *, local: bool) -> Iterator[tuple[str, bytes]]:
 
     for source in find_sources(ROOT / "data" / "raw").files:
         yield source.source, source.path.read_bytes()
-    for folder in (ROOT / "tests" / "gold", shared() / "gold"):
+    for folder in (ROOT / "tests" / "gold", shared_folder() / "gold"):
         for path in sorted(folder.glob("*.jsonl")):
             yield path.name, path.read_bytes()
     if local:
-        yield "local.jsonl", (shared() / "corpora" / "local-news.jsonl").read_bytes()
+        yield "local.jsonl", (shared_folder() / "corpora" / "local-news.jsonl").read_bytes()
     yield from daily(issues)
 
 

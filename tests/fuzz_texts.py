@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from hypothesis import strategies as st
 
-ROOT: Final = Path(__file__).resolve().parent.parent
+from real_texts import ROOT, shared_folder
+
 #: Nothing longer is made: what takes long on long texts is measured by benchmarks/hostile.py.
 LONGEST: Final = 1_500
 
@@ -88,7 +87,7 @@ RUNS: Final = (
 def real_texts() -> tuple[str, ...]:
     """Return texts to be damaged: those of the sample, the annotated and the local ones where they are at hand."""
     texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests" / "sample" / "prose").glob("*.txt"))]
-    shared = Path(os.environ.get("ZHENGJIAN_SHARED") or ROOT.parent / "shared")
+    shared = shared_folder()
     for name in ("gold/dev.jsonl", "gold/dev_none.jsonl", "corpora/local-news.jsonl"):
         lines = (shared / name).read_text(encoding="utf-8").splitlines() if (shared / name).is_file() else []
         rows = list(map(json.loads, lines))

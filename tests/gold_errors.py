@@ -7,7 +7,6 @@ Of the articles of others (``shared_…``) there are numbers only; of our own th
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 import tomllib
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import zhengjian_stats as zj
+from real_texts import shared_folder
 from zhengjian_stats.evaluation import MEASURES, Evaluation
 
 HERE = Path(__file__).resolve().parent
@@ -32,15 +32,10 @@ HEAD = f"""\
 """
 
 
-def shared_folder() -> Path:
-    """Return where the gold of others lies, if it is here."""
-    return Path(os.environ.get("ZHENGJIAN_SHARED") or HERE.parent.parent / "shared") / "gold"
-
-
 def gold_sets() -> dict[str, Path]:
     """Return the sets of annotated articles: name → file. Those of others may be missing."""
     own = {path.stem: path for path in sorted(OWN.glob("*.jsonl"))}
-    return {name: shared_folder() / file for name, file in SHARED.items()} | own
+    return {name: shared_folder() / "gold" / file for name, file in SHARED.items()} | own
 
 
 @cache

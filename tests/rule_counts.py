@@ -21,6 +21,7 @@ import pandas as pd
 
 import firings
 import zhengjian_stats as zj
+from real_texts import ROOT, shared_folder
 from zhengjian_stats.build.run import built_from_bytes
 
 DAILY: Final = "daily"
@@ -29,9 +30,9 @@ LOCAL: Final = "local"
 
 def corpora() -> Iterator[tuple[str, zj.Corpus]]:
     """Yield both corpora, built as from folders."""
-    local = (firings.shared() / "corpora" / "local-news.jsonl").read_bytes()
+    local = (shared_folder() / "corpora" / "local-news.jsonl").read_bytes()
     yield LOCAL, built_from_bytes({"local.jsonl": local}, zj.Settings())
-    serial = zj.load_settings(firings.ROOT / "docs" / "examples" / "xinwenlianbo.toml")
+    serial = zj.load_settings(ROOT / "docs" / "examples" / "xinwenlianbo.toml")
     yield DAILY, built_from_bytes(dict(firings.daily(None)), serial)
 
 
