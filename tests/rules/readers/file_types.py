@@ -1,5 +1,6 @@
 """Reserved names, unread types and signs of kinds are told, and nothing else is."""
 
+from yes_or_no import disagreements
 from zhengjian_stats.readers.sniff import advice_on, is_reserved, kind_of
 
 
@@ -12,10 +13,4 @@ CHECKS = {"reserved": is_reserved, "unread": advice_on, "kinds": is_kind}
 
 
 def failures(table):
-    return [
-        f"{name}: {example!r} {'is not taken' if expected else 'is taken'}"
-        for name, holds in CHECKS.items()
-        for examples, expected in (("examples", True), ("counter_examples", False))
-        for example in table[name][examples]
-        if bool(holds(example)) != expected
-    ]
+    return disagreements(table, CHECKS)

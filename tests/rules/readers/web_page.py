@@ -2,6 +2,7 @@
 
 import re
 
+from yes_or_no import disagreements
 from zhengjian_stats import lexicon
 from zhengjian_stats.readers.html import is_placeholder
 from zhengjian_stats.readers.html_block import is_bulletin_line, is_noise_name, is_page_line
@@ -28,10 +29,4 @@ CHECKS = {
 
 
 def failures(table):
-    return [
-        f"{name}: {example!r} {'is not taken' if expected else 'is taken'}"
-        for name, holds in CHECKS.items()
-        for examples, expected in (("examples", True), ("counter_examples", False))
-        for example in table[name][examples]
-        if holds(example) != expected
-    ]
+    return disagreements(table, CHECKS)
