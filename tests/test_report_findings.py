@@ -40,7 +40,7 @@ class Rows:
     def __init__(self) -> None:
         self.frames: dict[str, list[dict[str, object]]] = {name: [] for name in FRAMES}
 
-    def issue(self, key: str, day: str | None, number: int, **others: object) -> None:
+    def issue(self, key: str, day: str | None, number: int | None, **others: object) -> None:
         row = {
             "issue_id": key,
             "bulletin": "云岭简报",
@@ -275,6 +275,16 @@ def test_events_are_listed_once_with_chair_and_number_of_people() -> None:
 def test_demands_are_listed_by_speaker_and_by_deadline() -> None:
     assert speakers_listed(edition(three_quarters())).to_numpy().tolist() == [["林清源", 3, 0.75], ["（未写明）", 1, 0.25]]
     assert deadlines_listed(edition(three_quarters()))["deadline"].dt.month.tolist() == [11, 1]
+
+
+def test_a_joint_issue_is_listed_with_all_its_numbers() -> None:
+    rows = Rows()
+    rows.issue("i1", "2025-10-10", 5, issue_number_end=5)
+    rows.issue("i2", "2025-11-10", 6, issue_number_end=7, issue_kind="joint")
+    rows.issue("i3", "2025-12-10", None)
+    listed = issues_listed(edition(rows))["issue_number"]
+    assert listed.tolist()[:2] == ["5", "6–7"]
+    assert listed.isna().tolist() == [False, False, True]
 
 
 def test_listings_of_nothing_have_all_columns() -> None:

@@ -18,9 +18,15 @@ if TYPE_CHECKING:
 
 
 def issues_listed(edition: Edition) -> pd.DataFrame:
-    """Return the issues of the period: ``issued_on, bulletin, issue_number, issue_kind, n_articles, source``."""
+    """Return the issues of the period: ``issued_on, bulletin, issue_number, issue_kind, n_articles, source``.
+
+    The number is text: a joint issue (合刊) has several, ``6–7``.
+    """
     columns = ["issued_on", "bulletin", "issue_number", "issue_kind", "n_articles", "source"]
-    return edition.part.issues[columns].reset_index(drop=True)
+    issues = edition.part.issues.reset_index(drop=True)
+    numbers = zip(issues["issue_number"], issues["issue_number_end"], strict=True)
+    written = ["–".join(dict.fromkeys(str(one) for one in ends if not is_missing(one))) or None for ends in numbers]
+    return issues.assign(issue_number=written).astype({"issue_number": "str"})[columns]
 
 
 def meetings_listed(edition: Edition) -> pd.DataFrame:
