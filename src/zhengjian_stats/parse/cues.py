@@ -59,7 +59,7 @@ def _strong() -> frozenset[str]:
 @cache
 def _occasions() -> tuple[tuple[str, re.Pattern[str]], ...]:
     table = lexicon.load("roles")["occasion"]
-    return tuple((role, re.compile(table[role] + r"[^，。；]{0,10}$")) for role in ("speech", "remarks", "report"))
+    return tuple((role, re.compile(f"(?:{table[role]})[^，。；]{{0,10}}$")) for role in ("speech", "remarks", "report"))
 
 
 def find_cues(text: str, start: int, end: int) -> list[Cue]:
