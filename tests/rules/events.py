@@ -40,7 +40,7 @@ def failures(table):
     lines += [f"{n}: many events" for n in table["plural"]["counter_examples"] if not names_in(f"召开{n}")]
     lines += [f"{t}: no opinion" for t in table["opinion"]["examples"] if not is_opinion(t)]
     lines += [f"{t}: an opinion" for t in table["opinion"]["counter_examples"] if is_opinion(t)]
-    for name in ("later", "higher", "dateline"):
+    for name in ("later", "made", "further", "higher", "dateline"):
         for example in table[name]["examples"]:
             if events(example["text"]) != example["finds"]:
                 lines.append(f"[{name}] {example['text']}: found {events(example['text'])}")
