@@ -41,8 +41,9 @@ def parse_article(
     scene = Scene(span.headline, issued_on, office, office or home_body(span.headline, text, span.start, span.end))
     minutes = read_minutes(text, span.start, span.end, span.headline)
     listed = {row.name: row.title for row in minutes.attendances if not row.is_group} if minutes else {}
+    chairs = {row.name for row in minutes.attendances if row.role == "chair"} if minutes else set()
     prose = minutes.without_fields(text) if minutes else text
-    story = with_full_names(text, span.start, read_narrative(prose, span.start, span.end, KnownPeople(dict(listed))))
+    story = with_full_names(text, span.start, read_narrative(prose, span.start, span.end, KnownPeople(dict(listed)), chairs))
     story = with_written_names(text, span.start, span.end, with_listed_names(text, span.start, story, listed))
     events = _events(text, (span.start, span.end), minutes, story, scene)
     shares = _shared_out(story, events, set() if minutes and minutes.is_head else looked_back_upon(text, story, events, scene))

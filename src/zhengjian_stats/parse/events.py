@@ -29,10 +29,10 @@ from zhengjian_stats.parse.triggers import (
     find_triggers,
     generic_names,
     is_announcement,
-    is_opinion,
     is_report_of_the_day,
     makes_visit,
     opens_later_event,
+    tells_no_event,
     venue_of,
 )
 
@@ -79,7 +79,7 @@ _LEAD: Final = 4
 
 def find_events(text: str, span: tuple[int, int], story: Narrative, scene: Scene) -> list[Event]:
     """Return the events of an article in the order in which they are told; none for ordinary news."""
-    if is_opinion(scene.headline):
+    if tells_no_event(scene.headline):
         return []
     candidates = _candidates(text, span, story, scene)
     best = _first_event(text, candidates, story, scene)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from zhengjian_stats.parse import subjects, voices
-from zhengjian_stats.parse.cues import Cue, Quote, find_cues, find_quote
+from zhengjian_stats.parse.cues import Cue, Quote, find_adjacent, find_cues, find_quote
 from zhengjian_stats.parse.groups import Group
 from zhengjian_stats.parse.leading import leads, role_of_saying
 from zhengjian_stats.parse.mentions import KnownPeople, Mention, find_people, settle
@@ -54,10 +54,13 @@ class Narrative:
     acts: list[Act] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
     told: list[tuple[int, int]] = field(default_factory=list)
+    chairs: set[str] = field(default_factory=set)
 
 
-def read_narrative(text: str, start: int, end: int, known: KnownPeople | None = None) -> Narrative:
-    """Read an article's body sentence by sentence; ``known`` are people already named above it.
+def read_narrative(
+    text: str, start: int, end: int, known: KnownPeople | None = None, chairs: set[str] | None = None
+) -> Narrative:
+    """Read an article's body sentence by sentence; ``known`` are people already named above it, ``chairs`` lead.
 
     Examples
     --------
@@ -65,7 +68,7 @@ def read_narrative(text: str, start: int, end: int, known: KnownPeople | None = 
     >>> [(a.who.name, a.role) for a in story.acts], [(w.speaker, w.start) for w in story.words]
     ([('周平', 'chair'), ('周平', 'speech')], [('周平', 14)])
     """
-    story = Narrative(split_sentences(text, start, end), known or KnownPeople())
+    story = Narrative(split_sentences(text, start, end), known or KnownPeople(), chairs=chairs or set())
     people = settle([find_people(text, s.start, s.end, story.known) for s in story.sentences], story.known)
     reader = _Reader(text, story)
     for index, sentence in enumerate(story.sentences):
@@ -133,7 +136,7 @@ class _Reader:
             return
         if people and self._read_turn(index, sentence, people[0]):
             return
-        quote = find_quote(self.text, sentence.start, sentence.end)
+        quote = find_quote(self.text, sentence.start, sentence.end, frozenset(p.finish for p in people))
         is_item = voices.enumerator_at(self.text, sentence.start, sentence.end) is not None
         behind_semicolon = index > 0 and self.story.sentences[index - 1].closed_by in {"；", ";"}
         place = voices.Place(sentence.paragraph != self.paragraph, is_item, self.under_item, behind_semicolon)
@@ -225,6 +228,7 @@ class _Reader:
         elif role is None and not quote.strong:
             post = self.story.known.posts.get(speaker.name)
             role = role_of_saying(self.text, speaker, self.story.acts, post)
+            role = "speech" if role and speaker.name in self.story.chairs else role
         if role and role not in held:
             weak = quote.occasion is None and not quote.strong
             self.story.acts.append(Act(speaker, role, quote.start, quote.end, index, weak))
@@ -246,7 +250,7 @@ class _Reader:
         reached = start
         if subjects.is_before_event(self.text, start, end):
             return []
-        for cue in find_cues(self.text, start, end):
+        for cue in self._cues(start, end, people):
             if subjects.is_topic(self.text, start, cue):
                 continue
             if subjects.is_ahead(self.text, start, cue) or subjects.is_of_nobody(self.text, cue, people, start):
@@ -280,6 +284,15 @@ class _Reader:
         persons = [s for s in subject if isinstance(s, Mention)]
         self.topic = self._taken_up(actors or persons)
         return subject
+
+    def _cues(self, start: int, end: int, people: list[Mention]) -> list[Cue]:
+        """Return the cues of a stretch, with those that count only right behind a name."""
+        cues = find_cues(self.text, start, end)
+        taken = {place for cue in cues for place in range(cue.start, cue.end)}
+        behind = [
+            c for c in find_adjacent(self.text, [p.finish for p in people if p.finish < end], end) if c.start not in taken
+        ]
+        return sorted([*cues, *behind], key=lambda cue: cue.start)
 
     def _taken_up(self, people: list[Mention]) -> Mention | None:
         """Return whom 他 in the next sentence means: of those named, one who leads, else the first."""

@@ -176,6 +176,17 @@ def is_opinion(headline: str | None) -> bool:
     return headline is not None and _pattern("opinion", "headline").search(headline) is not None
 
 
+def tells_no_event(headline: str | None) -> bool:
+    """Say whether a headline announces an opinion piece, reactions to what was said elsewhere, or a round-up.
+
+    Examples
+    --------
+    >>> tells_no_event("馆长重要讲话引发热烈反响"), tells_no_event("馆里召开座谈会")
+    (True, False)
+    """
+    return is_opinion(headline) or (headline is not None and _pattern("reactions", "headline").search(headline) is not None)
+
+
 def is_announcement(headline: str | None) -> bool:
     """Say whether a headline announces what is still to come (将于5月举行).
 
