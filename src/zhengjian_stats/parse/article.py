@@ -164,7 +164,9 @@ def _as_visit(text: str, event: Event, acts: list[Act]) -> list[Act]:
 
 def _joins_visit(text: str, act: Act) -> bool:
     """Say whether 参加 is said of the visit, not of a meeting held on it (参加座谈)."""
-    return text[act.cue_start : act.cue_end] == "参加" and not text.startswith(("座谈", "会议", "会"), act.cue_end)
+    return text[act.cue_start : act.cue_end] == "参加" and not text.startswith(
+        ("座谈", "会议", "会", "活动", "仪式"), act.cue_end
+    )
 
 
 def _attendances(text: str, acts: list[Act], story: Narrative, office: str | None) -> list[Attendance]:

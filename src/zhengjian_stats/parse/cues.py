@@ -136,6 +136,29 @@ def find_quote(text: str, start: int, end: int, finishes: frozenset[int] = froze
     return None
 
 
+def find_tail(text: str, start: int, end: int) -> Quote | None:
+    """Return the verb of saying that ends a sentence behind a quotation (“…。”新生周平在会上谈道。).
+
+    Examples
+    --------
+    >>> text = "“我很感动。”新生周平在会上谈道。"
+    >>> find_tail(text, 7, 16).verb
+    '谈道'
+    """
+    if text[start - 1 : start] != "”":
+        return None
+    match = _tail_pattern().search(text, max(start, end - 8), end)
+    if match is None or _quoting("at_event").search(text, start, match.start()) is None:
+        return None
+    occasion = _occasion(text, start, match.start())
+    return Quote(match.group(), match.start(), match.end(), match.end(), strong=False, occasion=occasion)
+
+
+@cache
+def _tail_pattern() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, lexicon.load('roles')['quote']['tail']))})(?=[。！]?$)")
+
+
 def _content(text: str, match: re.Match[str], end: int) -> int:
     """Return where the words begin: behind mark and quotation mark; 寄语 and the like name an audience before it."""
     if match.group() in lexicon.load("roles")["quote"]["addressing"]:

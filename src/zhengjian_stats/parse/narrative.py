@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from zhengjian_stats.parse import subjects, voices
-from zhengjian_stats.parse.cues import Cue, Quote, find_adjacent, find_cues, find_quote
+from zhengjian_stats.parse.cues import Cue, Quote, find_adjacent, find_cues, find_quote, find_tail
 from zhengjian_stats.parse.groups import Group
 from zhengjian_stats.parse.leading import leads, role_of_saying
 from zhengjian_stats.parse.mentions import KnownPeople, Mention, find_people, settle
@@ -103,7 +103,12 @@ def _adds_nothing(text: str, act: Act, busy: set[str | None]) -> bool:
 
 
 def _is_courtesy(text: str, act: Act) -> bool:
-    return act.role == "remarks" and text.startswith("表示", act.cue_start) and act.cue_end - act.cue_start > len("表示")
+    cue = text[act.cue_start : act.cue_end]
+    return act.role == "remarks" and cue != "表示" and cue.startswith(_THANKING)
+
+
+#: Verbs of courtesy: thanks, greetings and praise.
+_THANKING = ("表示", "感谢", "高度评价", "充分肯定", "赞赏")
 
 
 _FLOOR = frozenset({"speech", "remarks", "report", "relay"})
@@ -141,7 +146,8 @@ class _Reader:
         behind_semicolon = index > 0 and self.story.sentences[index - 1].closed_by in {"；", ";"}
         place = voices.Place(sentence.paragraph != self.paragraph, is_item, self.under_item, behind_semicolon)
         self.paragraph = sentence.paragraph
-        if self.voice and voices.goes_on(self.text, sentence, people, quote, place):
+        tail = find_tail(self.text, sentence.start, sentence.end) if people and quote is None else None
+        if self.voice and tail is None and voices.goes_on(self.text, sentence, people, quote, place):
             if place.opens_paragraph:
                 self.under_item = is_item or self.under_item
             self._add_words(sentence.start, sentence.end, index, opened=False)
@@ -160,6 +166,9 @@ class _Reader:
             self._read_quote(quote, sentence, subject, index)
         elif not (is_item and self.voice):
             self._announce(sentence, subject)
+        before = [p for p in people if tail and p.finish <= tail.start and not subjects.is_object(self.text, p, sentence.start)]
+        if tail and before:
+            self._quoting_role(before[-1], tail, index)
 
     def _read_turn(self, index: int, sentence: Sentence, person: Mention) -> bool:
         """Read a turn of a record (【讨论发言】周平（馆长）：…); return whether it is one."""

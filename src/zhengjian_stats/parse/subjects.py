@@ -47,6 +47,8 @@ def _entrusts(text: str, mention: Mention, start: int) -> bool:
 def attending_behind(text: str, cue: Cue, people: list[Mention], start: int) -> list[Mention]:
     """Return who takes part in the event itself as 出席会议的 before the post says (列席会议的村委会主任某某)."""
     behind = next((p for p in people if p.start > cue.end), None)
+    if behind is not None and cue.role == "accompany":
+        return [behind] if _pattern("attending", "along").fullmatch(text, cue.end, behind.begin) else []
     if behind is None or cue.role not in {"present", "in_attendance"}:
         return []
     match = _pattern("attending", "before").search(text, max(start, behind.begin - 36), behind.begin)
