@@ -4,7 +4,7 @@ import datetime as dt
 
 from zhengjian_stats.parse.article import parse_article
 from zhengjian_stats.parse.records import ArticleSpan
-from zhengjian_stats.parse.triggers import find_triggers, generic_names, is_opinion, venue_of
+from zhengjian_stats.parse.triggers import find_triggers, generic_names, is_opinion, tells_no_event, venue_of
 
 ISSUED = dt.date(2024, 3, 20)
 
@@ -40,7 +40,9 @@ def failures(table):
     lines += [f"{n}: many events" for n in table["plural"]["counter_examples"] if not names_in(f"召开{n}")]
     lines += [f"{t}: no opinion" for t in table["opinion"]["examples"] if not is_opinion(t)]
     lines += [f"{t}: an opinion" for t in table["opinion"]["counter_examples"] if is_opinion(t)]
-    for name in ("later", "higher", "dateline"):
+    lines += [f"{t}: an event" for t in table["reactions"]["examples"] if not tells_no_event(t)]
+    lines += [f"{t}: no event" for t in table["reactions"]["counter_examples"] if tells_no_event(t)]
+    for name in ("later", "made", "further", "higher", "dateline"):
         for example in table[name]["examples"]:
             if events(example["text"]) != example["finds"]:
                 lines.append(f"[{name}] {example['text']}: found {events(example['text'])}")

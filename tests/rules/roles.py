@@ -21,7 +21,7 @@ def failures(table):
     lines += [f"{t}: opens no words" for t in table["quote"]["examples"] if find_quote(t, 0, len(t)) is None]
     lines += [f"{t}: opens words" for t in table["quote"]["counter_examples"] if find_quote(t, 0, len(t))]
     clauses = ("attending", "before_event", "topic", "other_subject", "pronoun")
-    for name in ("bare_subject", "occasion", "list", "led", "objects", *clauses):
+    for name in ("bare_subject", "occasion", "adjacent", "leading", "list", "led", "objects", *clauses):
         for example in table[name]["examples"]:
             if acts(example["text"]) != example["finds"]:
                 lines.append(f"[{name}] {example['text']}: found {acts(example['text'])}")

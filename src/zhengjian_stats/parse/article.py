@@ -41,8 +41,9 @@ def parse_article(
     scene = Scene(span.headline, issued_on, office, office or home_body(span.headline, text, span.start, span.end))
     minutes = read_minutes(text, span.start, span.end, span.headline)
     listed = {row.name: row.title for row in minutes.attendances if not row.is_group} if minutes else {}
+    chairs = {row.name for row in minutes.attendances if row.role == "chair"} if minutes else set()
     prose = minutes.without_fields(text) if minutes else text
-    story = with_full_names(text, span.start, read_narrative(prose, span.start, span.end, KnownPeople(dict(listed))))
+    story = with_full_names(text, span.start, read_narrative(prose, span.start, span.end, KnownPeople(dict(listed)), chairs))
     story = with_written_names(text, span.start, span.end, with_listed_names(text, span.start, story, listed))
     events = _events(text, (span.start, span.end), minutes, story, scene)
     shares = _shared_out(story, events, set() if minutes and minutes.is_head else looked_back_upon(text, story, events, scene))
@@ -163,7 +164,9 @@ def _as_visit(text: str, event: Event, acts: list[Act]) -> list[Act]:
 
 def _joins_visit(text: str, act: Act) -> bool:
     """Say whether 参加 is said of the visit, not of a meeting held on it (参加座谈)."""
-    return text[act.cue_start : act.cue_end] == "参加" and not text.startswith(("座谈", "会议", "会"), act.cue_end)
+    return text[act.cue_start : act.cue_end] == "参加" and not text.startswith(
+        ("座谈", "会议", "会", "活动", "仪式"), act.cue_end
+    )
 
 
 def _attendances(text: str, acts: list[Act], story: Narrative, office: str | None) -> list[Attendance]:

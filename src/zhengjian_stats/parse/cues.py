@@ -59,7 +59,7 @@ def _strong() -> frozenset[str]:
 @cache
 def _occasions() -> tuple[tuple[str, re.Pattern[str]], ...]:
     table = lexicon.load("roles")["occasion"]
-    return tuple((role, re.compile(table[role] + r"[^，。；]{0,10}$")) for role in ("speech", "remarks", "report"))
+    return tuple((role, re.compile(f"(?:{table[role]})[^，。；]{{0,10}}$")) for role in ("speech", "remarks", "report"))
 
 
 def find_cues(text: str, start: int, end: int) -> list[Cue]:
@@ -92,8 +92,31 @@ def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
 _OPENS: Final = re.compile(r"(?:了)?(?:，|：|:|,)?[“‘]?")
 
 
-def find_quote(text: str, start: int, end: int) -> Quote | None:
-    """Return the first verb of quoting in a sentence that is followed by words.
+def find_adjacent(text: str, finishes: list[int], end: int) -> list[Cue]:
+    """Return the cues that count only right behind a name: ``finishes`` are the places where names end.
+
+    Examples
+    --------
+    >>> [cue.role for cue in find_adjacent("周平部署工作", [2], 6)]
+    ['speech']
+    """
+    found = []
+    for finish in finishes:
+        match = _adjacent_pattern().match(text, finish, end)
+        if match and match.lastgroup:
+            found.append(Cue(match.lastgroup, match.start(match.lastgroup), match.end()))
+    return found
+
+
+@cache
+def _adjacent_pattern() -> re.Pattern[str]:
+    table = lexicon.load("roles")["adjacent"]
+    roles = "|".join(f"(?P<{role}>{table[role]})" for role in ("speech", "report", "remarks", "present"))
+    return re.compile(f"{table['between']}(?:{roles})")
+
+
+def find_quote(text: str, start: int, end: int, finishes: frozenset[int] = frozenset()) -> Quote | None:
+    """Return the first verb of quoting in a sentence that is followed by words; ``finishes`` are where names end.
 
     Examples
     --------
@@ -106,11 +129,34 @@ def find_quote(text: str, start: int, end: int) -> Quote | None:
         if any(a < match.start() < b for a, b in quoted):
             continue
         content = _content(text, match, end)
-        if content >= end - 1 or not _opens_words(text, start, match, content, end):
+        if content >= end - 1 or not _opens_words(text, start, match, content, end, finishes):
             continue
         strong = match.group() in _strong()
         return Quote(match.group(), match.start(), match.end(), content, strong, _occasion(text, start, match.start()))
     return None
+
+
+def find_tail(text: str, start: int, end: int) -> Quote | None:
+    """Return the verb of saying that ends a sentence behind a quotation (“…。”新生周平在会上谈道。).
+
+    Examples
+    --------
+    >>> text = "“我很感动。”新生周平在会上谈道。"
+    >>> find_tail(text, 7, 16).verb
+    '谈道'
+    """
+    if text[start - 1 : start] != "”":
+        return None
+    match = _tail_pattern().search(text, max(start, end - 8), end)
+    if match is None or _quoting("at_event").search(text, start, match.start()) is None:
+        return None
+    occasion = _occasion(text, start, match.start())
+    return Quote(match.group(), match.start(), match.end(), match.end(), strong=False, occasion=occasion)
+
+
+@cache
+def _tail_pattern() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, lexicon.load('roles')['quote']['tail']))})(?=[。！]?$)")
 
 
 def _content(text: str, match: re.Match[str], end: int) -> int:
@@ -126,7 +172,10 @@ def _content(text: str, match: re.Match[str], end: int) -> int:
 _ADDRESSED: Final = re.compile(r"[^，：:。；“”]{2,16}[：:，](?:“)?(?=要|希望|你们|一定|必须)")
 
 
-def _opens_words(text: str, start: int, match: re.Match[str], content: int, end: int) -> bool:
+def _opens_words(text: str, start: int, match: re.Match[str], content: int, end: int, finishes: frozenset[int]) -> bool:
+    if match.start() in finishes and text[content - 1] in "，,：:“‘":
+        # What stands right behind a name is a verb, whatever the name ends with (周新要求，…).
+        return _quoting("not_after").match(text, match.end(), end) is None
     is_instruction = match.group() in {"指出", "强调"} and text.startswith("，", match.end())
     if not is_instruction and _quoting("not_before").search(text[max(start, match.start() - 4) : match.start()]):
         return False

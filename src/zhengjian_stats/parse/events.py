@@ -11,6 +11,14 @@ from zhengjian_stats import lexicon
 from zhengjian_stats.parse.date_mentions import DateMention
 from zhengjian_stats.parse.date_pattern import words
 from zhengjian_stats.parse.dates import find_dates, resolve
+from zhengjian_stats.parse.further_events import (
+    LEADING,
+    VISITS,
+    is_another,
+    is_of_same_day,
+    is_symposium_of_its_own,
+    opens_further_event,
+)
 from zhengjian_stats.parse.meeting_kinds import kind_of
 from zhengjian_stats.parse.mentions import Mention
 from zhengjian_stats.parse.minutes import Minutes
@@ -21,9 +29,10 @@ from zhengjian_stats.parse.triggers import (
     find_triggers,
     generic_names,
     is_announcement,
-    is_opinion,
     is_report_of_the_day,
+    makes_visit,
     opens_later_event,
+    tells_no_event,
     venue_of,
 )
 
@@ -64,46 +73,37 @@ class Event:
 #: An event is news for so long before the date of issue; what is told of an earlier day is only looked back upon.
 _NEWS: Final = dt.timedelta(days=200)
 _LEAD_NEWS: Final = dt.timedelta(days=330)
-_LATER_NEWS: Final = dt.timedelta(days=60)
-#: What is done at an event after the event, where only those are named who lead it.
-_LEADING: Final = frozenset({"chair", "relay", "speech", "inspect", "accompany"})
-_VISITS: Final = frozenset({"inspection", "visit"})
 #: An event is told in the first sentences of an article.
 _LEAD: Final = 4
 
 
 def find_events(text: str, span: tuple[int, int], story: Narrative, scene: Scene) -> list[Event]:
     """Return the events of an article in the order in which they are told; none for ordinary news."""
-    if is_opinion(scene.headline):
+    if tells_no_event(scene.headline):
         return []
     candidates = _candidates(text, span, story, scene)
-    best = _first_event(candidates, story, scene)
+    best = _first_event(text, candidates, story, scene)
     if best is None:
         return []
     first = _visit_before(best, candidates, story) or best
     events = [_named_by_headline(first, scene)]
     for candidate in candidates:
-        if candidate.sentence >= first.sentence and candidate is not first and _is_another(candidate, events, story):
-            events.append(_dated_by(candidate, events[-1]))
+        if candidate.sentence >= first.sentence and candidate is not first and is_another(text, candidate, events, story):
+            events.append(_dated_by(candidate, events[-1], is_of_same_day(text, candidate, story)))
     return events
 
 
 def _visit_before(best: Event, candidates: list[Event], story: Narrative) -> Event | None:
     """Return the visit on which a symposium was held, told just before it (赴某县考察，并举行了…座谈会)."""
-    if not _is_symposium_of_its_own(best):
+    if not is_symposium_of_its_own(best):
         return None
     reach = range(max(0, best.sentence - 2), best.sentence + 1)
-    before = [e for e in candidates if e.kind in _VISITS and e.sentence in reach and e.trigger.start < best.trigger.start]
+    before = [e for e in candidates if e.kind in VISITS and e.sentence in reach and e.trigger.start < best.trigger.start]
     return before[0] if before and _is_dated_alike(before[0], best) else None
 
 
 def _is_dated_alike(visit: Event, symposium: Event) -> bool:
     return visit.when.first == symposium.when.first or symposium.when.first is None
-
-
-def _is_symposium_of_its_own(event: Event) -> bool:
-    """Say whether an event is a symposium whose subject is named; one without belongs to the visit on which it is held."""
-    return event.kind == "symposium" and len(event.name or "") >= 6 and event.name not in generic_names()
 
 
 def _candidates(text: str, span: tuple[int, int], story: Narrative, scene: Scene) -> list[Event]:
@@ -117,8 +117,8 @@ def _candidates(text: str, span: tuple[int, int], story: Narrative, scene: Scene
             continue
         dates = [_leaning(d, previous) for d in written if told[0] <= d.start and d.end <= told[1]]
         later = opens_later_event(text, *told)
-        # Further down only a day, a 会后 or a symposium held on a visit can tell another event.
-        if index > _LEAD and not dates and not later and "座谈会" not in text[told[0] : told[1]]:
+        # Further down only a day, a 会后 or what takes place beside an event can tell another event.
+        if index > _LEAD and not dates and not later and not opens_further_event(text, *told):
             continue
         for trigger in find_triggers(text, *told):
             near = _nearest(text, dates, trigger) or (previous[-1] if previous and index <= _LEAD and not later else None)
@@ -138,7 +138,7 @@ def _leaning(mention: DateMention, previous: list[DateMention]) -> DateMention:
 
 def _unnamed_later(text: str, index: int, told: tuple[int, int], story: Narrative) -> list[Event]:
     """会后，某人立即召集班子成员传达…: an event without a name."""
-    acts = [a for a in story.acts if a.sentence == index and a.role in _LEADING - {"speech"}]
+    acts = [a for a in story.acts if a.sentence == index and a.role in LEADING - {"speech"}]
     if not acts:
         return []
     start = acts[0].cue_start
@@ -184,12 +184,14 @@ def _is_news(event: Event, scene: Scene, reach: dt.timedelta) -> bool:
     return scene.issued_on - reach <= event.when.first <= scene.issued_on
 
 
-def _first_event(candidates: list[Event], story: Narrative, scene: Scene) -> Event | None:
+def _first_event(text: str, candidates: list[Event], story: Narrative, scene: Scene) -> Event | None:
     announced = is_announcement(scene.headline)
     taken = {a.sentence for a in story.acts if a.role not in {"remarks"} or not a.weak}
     best: tuple[int, Event] | None = None
     for event in candidates:
         if not _is_news(event, scene, _LEAD_NEWS if event.sentence <= 1 else _NEWS) or (announced and not event.when.first):
+            continue
+        if event.trigger.rule in _MADE and not _is_made(text, event, story):
             continue
         score = _weight(event, taken, story, scene)
         if best is None or score > best[0]:
@@ -198,6 +200,8 @@ def _first_event(candidates: list[Event], story: Narrative, scene: Scene) -> Eve
 
 
 _ENOUGH: Final = 4
+#: A visit is made by somebody; where nobody does, journalists or crowds went.
+_MADE: Final = frozenset({"visited", "went", "led"})
 
 
 #: So many participants named right behind an event far down show that the article is about it.
@@ -218,6 +222,15 @@ def _weight(event: Event, taken: set[int], story: Narrative, scene: Scene) -> in
     return score
 
 
+def _is_made(text: str, event: Event, story: Narrative) -> bool:
+    """Say whether somebody makes a visit: a person who acts or is named there, or a party."""
+    if any(event.sentence <= act.sentence <= event.sentence + 2 for act in story.acts):
+        return True
+    sentence = story.sentences[event.sentence]
+    told = text[sentence.start : sentence.end]
+    return makes_visit(told) or any(name in told for name in story.known.posts)
+
+
 def _is_attended(event: Event, story: Narrative) -> bool:
     """Say whether the article names several people who took part right behind the event."""
     near = range(event.sentence, event.sentence + 4)
@@ -225,38 +238,9 @@ def _is_attended(event: Event, story: Narrative) -> bool:
     return len(present) >= _SEVERAL
 
 
-def _is_another(event: Event, events: list[Event], story: Narrative) -> bool:
-    """Say whether a further trigger tells an event of its own: on another day, after it, or with a subject of its own."""
-    if any(event.trigger.name_start == other.trigger.name_start for other in events):
-        return False
-    acts = [a for a in story.acts if event.sentence <= a.sentence <= event.sentence + 2]
-    if event.later:
-        return events[-1].sentence < event.sentence and any(a.role in _LEADING for a in acts)
-    name = event.name or ""
-    if name in generic_names() or any(_same_name(name, other.name or "") for other in events):
-        return False
-    last = events[-1]
-    in_course = event.trigger.rule == "taught" or (event.kind in _VISITS and last.kind in _VISITS)
-    if in_course and event.when.first and last.when.last and event.when.first <= last.when.last:
-        # A lecture or one stop in the course of some days that are told as one event.
-        return False
-    if event.when.first and last.when.first and event.when.first > last.when.first and event.sentence > last.sentence:
-        within = event.when.first - last.when.first <= _LATER_NEWS
-        return within and any(not a.weak for a in acts)
-    held_in_visit = events[0].kind in _VISITS and event.trigger.rule in {"convened", "held", "at", "attended"}
-    return held_in_visit and _is_symposium_of_its_own(event) and bool(acts)
-
-
-def _same_name(a: str, b: str) -> bool:
-    if not a or not b:
-        return False
-    short, long = sorted((a, b), key=len)
-    return long.endswith(short) or short in long or short[-4:] == long[-4:]
-
-
-def _dated_by(event: Event, earlier: Event) -> Event:
-    """会后 takes over the day of the event before it, as inferred."""
-    if event.later and event.when.first is None and earlier.when.first:
+def _dated_by(event: Event, earlier: Event, same_day: bool) -> Event:
+    """会后 and 会谈前 take over the day of the event before it, as inferred."""
+    if same_day and event.when.first is None and earlier.when.first:
         return replace(event, when=When(earlier.when.first, None, "inferred"))
     return event
 

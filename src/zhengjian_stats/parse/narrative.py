@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from zhengjian_stats.parse import subjects, voices
-from zhengjian_stats.parse.cues import Cue, Quote, find_cues, find_quote
+from zhengjian_stats.parse.cues import Cue, Quote, find_adjacent, find_cues, find_quote, find_tail
 from zhengjian_stats.parse.groups import Group
+from zhengjian_stats.parse.leading import leads, role_of_saying
 from zhengjian_stats.parse.mentions import KnownPeople, Mention, find_people, settle
 from zhengjian_stats.parse.sentences import Sentence, split_sentences
 from zhengjian_stats.parse.subjects import Participant
@@ -53,10 +54,13 @@ class Narrative:
     acts: list[Act] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
     told: list[tuple[int, int]] = field(default_factory=list)
+    chairs: set[str] = field(default_factory=set)
 
 
-def read_narrative(text: str, start: int, end: int, known: KnownPeople | None = None) -> Narrative:
-    """Read an article's body sentence by sentence; ``known`` are people already named above it.
+def read_narrative(
+    text: str, start: int, end: int, known: KnownPeople | None = None, chairs: set[str] | None = None
+) -> Narrative:
+    """Read an article's body sentence by sentence; ``known`` are people already named above it, ``chairs`` lead.
 
     Examples
     --------
@@ -64,20 +68,28 @@ def read_narrative(text: str, start: int, end: int, known: KnownPeople | None = 
     >>> [(a.who.name, a.role) for a in story.acts], [(w.speaker, w.start) for w in story.words]
     ([('周平', 'chair'), ('周平', 'speech')], [('周平', 14)])
     """
-    story = Narrative(split_sentences(text, start, end), known or KnownPeople())
+    story = Narrative(split_sentences(text, start, end), known or KnownPeople(), chairs=chairs or set())
     people = settle([find_people(text, s.start, s.end, story.known) for s in story.sentences], story.known)
     reader = _Reader(text, story)
     for index, sentence in enumerate(story.sentences):
         reader.read(index, sentence, people[index])
-    story.acts = _without_courtesies(text, story.acts)
+    story.acts = _without_courtesies(text, story)
     return story
 
 
-def _without_courtesies(text: str, acts: list[Act]) -> list[Act]:
-    """Leave out the thanks (表示感谢) of those who speak in another way, and the 会见 of those who are told to do more."""
-    named = [a for a in acts if isinstance(a.who, Mention)]
+def _without_courtesies(text: str, story: Narrative) -> list[Act]:
+    """Leave out the thanks (表示感谢) of those who speak in another way, and the 会见 of those who are told to do more.
+
+    The thanks of who leads are a speech.
+    """
+    named = [a for a in story.acts if isinstance(a.who, Mention)]
     busy = {_who(a) for a in named if a.role in _FLOOR and not _is_courtesy(text, a)}
-    return [a for a in acts if not ((_is_courtesy(text, a) and isinstance(a.who, Group)) or _adds_nothing(text, a, busy))]
+    kept = [a for a in story.acts if not ((_is_courtesy(text, a) and isinstance(a.who, Group)) or _adds_nothing(text, a, busy))]
+    return [replace(a, role="speech") if _is_courtesy(text, a) and _is_leader(text, a, story) else a for a in kept]
+
+
+def _is_leader(text: str, act: Act, story: Narrative) -> bool:
+    return isinstance(act.who, Mention) and leads(text, act.who, story.acts, story.known.posts.get(act.who.name))
 
 
 def _who(act: Act) -> str | None:
@@ -91,10 +103,15 @@ def _adds_nothing(text: str, act: Act, busy: set[str | None]) -> bool:
 
 
 def _is_courtesy(text: str, act: Act) -> bool:
-    return act.role == "remarks" and text.startswith("表示", act.cue_start) and act.cue_end - act.cue_start > len("表示")
+    cue = text[act.cue_start : act.cue_end]
+    return act.role == "remarks" and cue != "表示" and cue.startswith(_THANKING)
 
 
-_FLOOR = frozenset({"speech", "remarks", "report", "relay", "inspect"})
+#: Verbs of courtesy: thanks, greetings and praise.
+_THANKING = ("表示", "感谢", "高度评价", "充分肯定", "赞赏")
+
+
+_FLOOR = frozenset({"speech", "remarks", "report", "relay"})
 
 
 @dataclass(slots=True)
@@ -124,12 +141,13 @@ class _Reader:
             return
         if people and self._read_turn(index, sentence, people[0]):
             return
-        quote = find_quote(self.text, sentence.start, sentence.end)
+        quote = find_quote(self.text, sentence.start, sentence.end, frozenset(p.finish for p in people))
         is_item = voices.enumerator_at(self.text, sentence.start, sentence.end) is not None
         behind_semicolon = index > 0 and self.story.sentences[index - 1].closed_by in {"；", ";"}
         place = voices.Place(sentence.paragraph != self.paragraph, is_item, self.under_item, behind_semicolon)
         self.paragraph = sentence.paragraph
-        if self.voice and voices.goes_on(self.text, sentence, people, quote, place):
+        tail = find_tail(self.text, sentence.start, sentence.end) if people and quote is None else None
+        if self.voice and tail is None and voices.goes_on(self.text, sentence, people, quote, place):
             if place.opens_paragraph:
                 self.under_item = is_item or self.under_item
             self._add_words(sentence.start, sentence.end, index, opened=False)
@@ -148,6 +166,9 @@ class _Reader:
             self._read_quote(quote, sentence, subject, index)
         elif not (is_item and self.voice):
             self._announce(sentence, subject)
+        before = [p for p in people if tail and p.finish <= tail.start and not subjects.is_object(self.text, p, sentence.start)]
+        if tail and before:
+            self._quoting_role(before[-1], tail, index)
 
     def _read_turn(self, index: int, sentence: Sentence, person: Mention) -> bool:
         """Read a turn of a record (【讨论发言】周平（馆长）：…); return whether it is one."""
@@ -206,26 +227,25 @@ class _Reader:
         role = quote.occasion
         if quote.verb in _DECIDING and role is None:
             return
-        if role is None and quote.strong and ("remarks" not in held or quote.verb in _DEMANDING):
+        in_turn = any(a.role == "remarks" and not a.weak and not self._is_of_leader(a, held) for a in earlier)
+        if role is None and quote.strong and (not in_turn or quote.verb in _DEMANDING):
             role = "speech"
             # 表示 before it was but the beginning of the speech.
             self.story.acts = [a for a in self.story.acts if not (a.weak and a in earlier)]
         elif role is None and quote.verb.startswith("介绍"):
             role = "report" if "report" not in held else None
-        elif role is None and not quote.strong and not held & _SPEAKING:
-            role = "speech" if self._leads(speaker) else "remarks"
+        elif role is None and not quote.strong:
+            post = self.story.known.posts.get(speaker.name)
+            role = role_of_saying(self.text, speaker, self.story.acts, post)
+            role = "speech" if role and speaker.name in self.story.chairs else role
         if role and role not in held:
             weak = quote.occasion is None and not quote.strong
             self.story.acts.append(Act(speaker, role, quote.start, quote.end, index, weak))
 
-    def _leads(self, speaker: Mention) -> bool:
-        """Say whether somebody heads the first list of those present: then what they say is the leading voice."""
-        listed = [
-            a for a in self.story.acts if a.role == "present" and isinstance(a.who, Mention) and a.who.start < a.cue_start
-        ]
-        first = next(iter(sorted(listed, key=lambda act: (act.sentence, act.who.start))), None)
-        by_list = first is not None and self.text.startswith(("出席", "参加", "参会", "到会"), first.cue_start)
-        return first is not None and by_list and isinstance(first.who, Mention) and first.who.name == speaker.name
+    def _is_of_leader(self, act: Act, held: set[str]) -> bool:
+        """Say whether remarks are such as a leader makes too (a lecture, 点评 in the chair): no turn of those who 发言."""
+        cue = self.text[act.cue_start : act.cue_end]
+        return cue.endswith("课") or ("chair" in held and cue.endswith("点评"))
 
     def _read_acts(self, told: tuple[int, int], people: list[Mention], index: int) -> list[Participant]:
         """Read the acts of a told stretch; return the subject that is left standing at its end."""
@@ -239,7 +259,7 @@ class _Reader:
         reached = start
         if subjects.is_before_event(self.text, start, end):
             return []
-        for cue in find_cues(self.text, start, end):
+        for cue in self._cues(start, end, people):
             if subjects.is_topic(self.text, start, cue):
                 continue
             if subjects.is_ahead(self.text, start, cue) or subjects.is_of_nobody(self.text, cue, people, start):
@@ -260,7 +280,8 @@ class _Reader:
                 subject = [*escorted.leaders] or subject
             else:
                 subject = self._subject(told, reached, cue, people, subject)
-                self._act(subject, cue, index)
+                if not subjects.is_heard(self.text, subjects.floor(subject, reached), cue):
+                    self._act(subject, cue, index)
             brought = subjects.brought_by(self.text, cue, end, people)
             self._act(brought, Cue("present", cue.start, cue.end), index)
             reached = brought[-1].end if brought else cue.end
@@ -272,6 +293,15 @@ class _Reader:
         persons = [s for s in subject if isinstance(s, Mention)]
         self.topic = self._taken_up(actors or persons)
         return subject
+
+    def _cues(self, start: int, end: int, people: list[Mention]) -> list[Cue]:
+        """Return the cues of a stretch, with those that count only right behind a name."""
+        cues = find_cues(self.text, start, end)
+        taken = {place for cue in cues for place in range(cue.start, cue.end)}
+        behind = [
+            c for c in find_adjacent(self.text, [p.finish for p in people if p.finish < end], end) if c.start not in taken
+        ]
+        return sorted([*cues, *behind], key=lambda cue: cue.start)
 
     def _taken_up(self, people: list[Mention]) -> Mention | None:
         """Return whom 他 in the next sentence means: of those named, one who leads, else the first."""
@@ -293,8 +323,6 @@ class _Reader:
         if cue.after:
             return subjects.listed_behind(self.text, cue, end, people)
         fresh = subjects.talking(self.text, reached, cue, people) or subjects.subject_of(self.text, start, reached, cue, people)
-        if subjects.is_heard(self.text, fresh[-1].end if fresh else reached, cue):
-            return []
         if fresh:
             return fresh
         return [] if subjects.has_other_subject(self.text, reached, cue.start, start) else before
@@ -312,5 +340,3 @@ _TURN = re.compile("(?:【[^【】]{1,12}】)?[ 　]*")
 _COLON = re.compile("(?:（[^（）]{1,20}）)?[：:]")
 #: Who demands leads, though they also took the floor in turn.
 _DEMANDING = frozenset({"强调", "要求"})
-#: Somebody in one of these roles does not take the floor in turn by saying something more.
-_SPEAKING = frozenset({"speech", "remarks", "chair", "report", "relay", "inspect"})

@@ -31,15 +31,24 @@ def is_object(text: str, mention: Mention, start: int) -> bool:
     before = text[max(start, mention.begin - 8) : mention.begin]
     if _pattern("objects", "before").search(before) or is_led(text, mention, start) or is_of_party(text, mention, start):
         return True
-    if _pattern("objects", "owner").match(text, mention.finish):
+    if _pattern("objects", "owner").match(text, mention.finish) or _entrusts(text, mention, start):
         return True
     clause = re.split(r"[，。；：,;:]", text[max(start, mention.begin - 40) : mention.begin])[-1]
     return _pattern("objects", "governed").search(clause) is not None
 
 
+def _entrusts(text: str, mention: Mention, start: int) -> bool:
+    """Say whether somebody only entrusts another (受甲、乙委托，丙致辞)."""
+    before = text[max(start, mention.begin - 40) : mention.begin]
+    entrusted = _pattern("objects", "entrusted").match(text, mention.finish) is not None
+    return entrusted and _pattern("objects", "entrusts").search(before) is not None
+
+
 def attending_behind(text: str, cue: Cue, people: list[Mention], start: int) -> list[Mention]:
     """Return who takes part in the event itself as 出席会议的 before the post says (列席会议的村委会主任某某)."""
     behind = next((p for p in people if p.start > cue.end), None)
+    if behind is not None and cue.role == "accompany":
+        return [behind] if _pattern("attending", "along").fullmatch(text, cue.end, behind.begin) else []
     if behind is None or cue.role not in {"present", "in_attendance"}:
         return []
     match = _pattern("attending", "before").search(text, max(start, behind.begin - 36), behind.begin)
@@ -104,7 +113,9 @@ def has_other_subject(text: str, reached: int, position: int, start: int) -> boo
     if clause == 0 and reached > start:
         return False
     part = between[clause:]
-    return _pattern("other_subject", "pattern").match(part) is not None or head_pattern().search(part) is not None
+    if _pattern("other_subject", "pattern").match(part):
+        return True
+    return _pattern("other_subject", "spoken_of").match(part) is None and head_pattern().search(part) is not None
 
 
 def takes_up_subject(text: str, start: int) -> bool:
@@ -125,6 +136,11 @@ def is_heard(text: str, reached: int, cue: Cue) -> bool:
     if cue.role not in {"report", "remarks"}:
         return False
     return _pattern("objects", "listened").search(text, reached, cue.start) is not None
+
+
+def floor(subject: list[Participant], reached: int) -> int:
+    """Return from where on what a subject does is told: behind the subject, where it stands behind the cue before."""
+    return max(reached, subject[-1].end) if subject else reached
 
 
 def subject_of(text: str, start: int, reached: int, cue: Cue, people: list[Mention]) -> list[Participant]:
@@ -231,10 +247,10 @@ def brought_by(text: str, cue: Cue, end: int, people: list[Mention]) -> list[Par
 
 def talking(text: str, reached: int, cue: Cue, people: list[Mention]) -> list[Participant]:
     """Return all who talk with one another (甲同来访的乙举行会谈): the subject and whom it is with."""
-    if text[cue.start : cue.end] != "会谈":
+    if text[cue.start : cue.end] not in {"会谈", "会见", "会晤"}:
         return []
     inside = [p for p in people if reached <= p.begin and p.finish <= cue.start]
-    return list(inside) if len(inside) > 1 and re.search("[同与和]", text[inside[0].finish : inside[-1].begin]) else []
+    return list(inside) if len(inside) > 1 and re.search("[同与和]", text[inside[0].finish : inside[-1].start]) else []
 
 
 def _called_together(text: str, start: int, end: int) -> list[Group]:

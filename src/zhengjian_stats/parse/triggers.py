@@ -26,7 +26,7 @@ def _alternation(words: list[str]) -> str:
 
 
 #: 会 by itself ends a name only where the clause goes on as after one, and not inside 社会, 协会 and the like.
-_BARE_HEAD: Final = r"(?<![社机委员协学理工妇商董事监基金都宴约])会(?=[，。；：、）”\n]|$|召开|举行|在|于|并|暨|由)"
+_BARE_HEAD: Final = r"(?<![社机委员协学理工妇商董事监基金都宴约集办])会(?=[，。；：、）”\n]|$|召开|举行|在|于|并|暨|由)"
 
 
 @cache
@@ -107,9 +107,13 @@ def _extended(text: str, name_end: int, end: int) -> int:
 
 def _is_told(text: str, start: int, begin: int) -> bool:
     before = text[max(start, begin - 40) : begin]
-    if _pattern("future", "before").search(before) or _pattern("cited", "before").search(before):
+    if any(_pattern(room, key).search(before) for room, key in _NOT_TOLD):
         return False
     return before.count("《") <= before.count("》") and before.count("“") <= before.count("”")
+
+
+#: What stands before an event that is announced, only spoken of, or done by many.
+_NOT_TOLD: Final = (("future", "before"), ("cited", "before"), ("plural", "by_many"))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -156,6 +160,11 @@ def venue_of(text: str, start: int, end: int) -> str | None:
     return None
 
 
+def makes_visit(told: str) -> bool:
+    """Say whether a sentence names a party that makes a visit (专家团队, 工作组)."""
+    return _pattern("made", "by").search(told) is not None
+
+
 def is_opinion(headline: str | None) -> bool:
     """Say whether a headline announces an opinion piece (快评, 社论).
 
@@ -165,6 +174,17 @@ def is_opinion(headline: str | None) -> bool:
     (True, False)
     """
     return headline is not None and _pattern("opinion", "headline").search(headline) is not None
+
+
+def tells_no_event(headline: str | None) -> bool:
+    """Say whether a headline announces an opinion piece, reactions to what was said elsewhere, or a round-up.
+
+    Examples
+    --------
+    >>> tells_no_event("馆长重要讲话引发热烈反响"), tells_no_event("馆里召开座谈会")
+    (True, False)
+    """
+    return is_opinion(headline) or (headline is not None and _pattern("reactions", "headline").search(headline) is not None)
 
 
 def is_announcement(headline: str | None) -> bool:

@@ -184,4 +184,9 @@ def _acts_at_once(text: str, person: Mention, sentence: Sentence) -> bool:
     """Say whether a person does something right there: then the sentence tells, it does not quote."""
     if is_object(text, person, sentence.start):
         return False
-    return bool(find_cues(text, person.finish, min(person.finish + 30, sentence.end)))
+    clause = _CLAUSE_END.search(text, person.finish, sentence.end)
+    close = clause.start() if clause else sentence.end
+    return bool(find_cues(text, person.finish, min(max(person.finish + 30, close), person.finish + 80, sentence.end)))
+
+
+_CLAUSE_END: Final = re.compile("[，；：]")
