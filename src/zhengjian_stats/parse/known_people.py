@@ -32,6 +32,7 @@ class KnownPeople:
     posts: dict[str, str | None] = field(default_factory=dict)
     _writings: dict[str, dict[int, set[str]]] | None = None
     _dotted: dict[str, list[str]] = field(default_factory=dict)
+    _ending: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, mention: Mention) -> None:
         """Remember a person; the first post stays."""
@@ -55,6 +56,17 @@ class KnownPeople:
         full = self._dotted.get(name, [])
         return full[0] if len(full) == 1 else name
 
+    def ending_with(self, part: str) -> list[str]:
+        """Return the names that end with two characters.
+
+        Examples
+        --------
+        >>> KnownPeople({"吴远舟": None, "周平": None}).ending_with("远舟")
+        ['吴远舟']
+        """
+        self._gather()
+        return self._ending.get(part, [])
+
     def places(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield where the people are named, also in short, from left to right; of two at one place the longer.
 
@@ -75,7 +87,7 @@ class KnownPeople:
     def _gather(self) -> dict[str, dict[int, set[str]]]:
         """Return the writings of all names by first character and length, the longest first."""
         if self._writings is None:
-            self._writings, self._dotted = {}, {}
+            self._writings, self._dotted, self._ending = {}, {}, {}
             for name in self.posts:
                 self._remember(name)
         return self._writings
@@ -85,6 +97,7 @@ class KnownPeople:
         # 罗　翰 of a list is written 罗翰 in the text.
         for writing in {name, *(part for part in (parts[-1], "".join(name.split())) if len(part) > 1)}:
             self._enter(writing)
+        self._ending.setdefault(name[-2:], []).append(name)
         for match in _DOT.finditer(name):
             self._dotted.setdefault(name[match.end() :], []).append(name)
 

@@ -249,7 +249,7 @@ def find_people(text: str, start: int, end: int, known: KnownPeople) -> list[Men
     listed = [f for m in posted for f in _continue_list(text, m, end, taken)]
     bare = _bare_lists(text, start, end, _places([*posted, *listed]))
     # Who is named in part is not remembered as known: 陈 of 陈书记 stands in many a word.
-    partial = [_in_part(text, p.start, p.end, p.finish) for p in find_partial_names(text, start, end, known.posts)]
+    partial = [_in_part(text, p.start, p.end, p.finish) for p in find_partial_names(text, start, end, known)]
     mentions = _apart([m for m in posted + listed + bare if not _is_thing(text, m)], partial)
     mentions = _without_overlap(mentions)
     named = _apart(_known_mentions(text, start, end, known), mentions)

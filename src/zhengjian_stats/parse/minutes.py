@@ -26,6 +26,7 @@ from zhengjian_stats.parse.minutes_labels import (
 from zhengjian_stats.parse.minutes_lists import Entry, read_list
 from zhengjian_stats.parse.records import Attendance
 from zhengjian_stats.parse.spaced_names import written_names
+from zhengjian_stats.parse.titles import ends_in_post
 
 
 @dataclass(slots=True)
@@ -173,18 +174,21 @@ def _speaking(text: str, found: Minutes, end: int) -> Iterator[Attendance]:
     What is said there is nobody's act: the line is no sentence that tells.
     """
     people = {row.name: row for row in found.attendances if not row.is_group and row.role != "apologies"}
+    sizes = sorted({len(name) for name in people}, reverse=True)
     chairs = {row.name for row in found.attendances if row.role == "chair"}
     for left, right in lines_of(text, found.end, end):
         match = _SPEAKER.match(text, left, right)
-        name = next((name for name in people if match and match["who"].endswith(name)), None)
+        name = next((match["who"][-n:] for n in sizes if match["who"][-n:] in people), None) if match else None
         if match and name:
             span = match.end("who") - len(name), match.end("who")
             found.spoken.append((left, right))
-            yield Attendance(name, "speech" if name in chairs else "remarks", *span, *span)
+            row = Attendance(name, "speech" if name in chairs else "remarks", *span, *span)
+            row.title = match["post"] if ends_in_post(match["post"] or "") else None
+            yield row
 
 
 _SPEAKER: Final = re.compile(
-    r"(?P<who>[^\s，。：:（）()、]{2,20}?)(?:同志)?(?:[（(][^（）()\n]{1,20}[)）])?(?:发言)?[：:](?=[^\n]{2})"
+    r"(?P<who>[^\s，。：:（）()、]{2,20}?)(?:同志)?(?:[（(](?P<post>[^（()）\n]{1,20})[)）])?(?:发言)?[：:](?=[^\n]{2})"
 )
 
 
