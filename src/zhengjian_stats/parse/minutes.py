@@ -24,6 +24,7 @@ from zhengjian_stats.parse.minutes_labels import (
     lines_of,
 )
 from zhengjian_stats.parse.minutes_lists import Entry, read_list
+from zhengjian_stats.parse.minutes_names import compact
 from zhengjian_stats.parse.records import Attendance
 from zhengjian_stats.parse.spaced_names import written_names
 from zhengjian_stats.parse.titles import ends_in_post
@@ -143,9 +144,15 @@ def _rows_of(text: str, entry: Entry, item: Field) -> Iterator[Attendance]:
         del roles["present"]
     for one in roles:
         row = Attendance(text[entry.start : entry.end], one, entry.start, entry.end, item.label_start, item.label_end)
-        row.title, row.organization = entry.title, entry.organization
+        row.title, row.organization = entry.title or _post_of_label(text, item), entry.organization
         row.is_group, row.headcount = entry.is_group, entry.headcount
         yield row
+
+
+def _post_of_label(text: str, item: Field) -> str | None:
+    """Return the post that a label gives all whom it lists (出席委员：周平、吴海安)."""
+    label = compact(text[item.label_start : item.label_end])
+    return next((post for post in lexicon.load("minutes")["labels"]["posts"] if label.endswith(post)), None)
 
 
 #: The roles that a bracket behind a subject gives.

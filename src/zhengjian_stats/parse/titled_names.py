@@ -170,7 +170,8 @@ def _post_before_body(text: str, start: int, begin: int) -> str | None:
     clause = re.split(r"[，。；：,;:\n]", text[start:begin])[-1]
     items = clause.split("、")
     if len(items) >= 2 and titles.is_person_post(items[-2]):
-        return items[-2][titles.title_start(items[-2], 0, len(items[-2])) :]
+        posts = clause[: len(clause) - len(items[-1]) - 1]
+        return posts[titles.title_start(posts, 0, len(posts)) :]
     label = None
     for match in titles.head_pattern().finditer(items[-1]):
         before = items[-1][: match.end()]
@@ -229,7 +230,8 @@ def _listed_with_bodies(text: str, start: int, end: int, taken: Spans) -> list[M
         begin = item.end() - size
         if size and begin not in taken:
             found.append(Mention(text[begin : item.end()], begin, item.end(), begin, item.end()))
-    return found if opened or len(found) > 1 else []
+    sure = sum(log_odds(m.name) >= _LONG_SURE for m in found)
+    return found if opened or sure > 1 else []
 
 
 def _name_behind_body(text: str, item: re.Match[str], *, sure: bool) -> int:
@@ -239,7 +241,7 @@ def _name_behind_body(text: str, item: re.Match[str], *, sure: bool) -> int:
         name, body = text[begin : item.end()], text[item.start() : begin]
         if size == _DOUBLE and sure and name[:2] not in name_model().double_surnames:
             continue
-        is_name = names.is_plausible_name(name) and log_odds(name) >= _LONG_SURE if sure else names.is_list_name(name)
+        is_name = names.is_plausible_name(name) and log_odds(name) > 0 if sure else names.is_list_name(name)
         if is_name and organizations.is_body(body):
             return size
     return 0
