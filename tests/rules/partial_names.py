@@ -1,10 +1,11 @@
+from zhengjian_stats.parse.known_people import KnownPeople
 from zhengjian_stats.parse.partial_names import find_partial_names
 from zhengjian_stats.parse.sentences import split_sentences
 
 
 def found(text):
     """Return part and post of everything found; the full names of an example are those written in it as 陈远舟."""
-    known = ["陈远舟"] if "陈远舟" in text else []
+    known = KnownPeople({"陈远舟": None} if "陈远舟" in text else {})
     parts = [p for s in split_sentences(text, 0, len(text)) for p in find_partial_names(text, s.start, s.end, known)]
     return [[text[p.start : p.end], text[p.end : p.finish]] for p in parts]
 

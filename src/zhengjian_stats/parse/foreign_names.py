@@ -102,7 +102,13 @@ def _is_transliterated(part: str, *, dotted: bool) -> bool:
     model = name_model()
     if any(c in model.never and c not in model.foreign for c in part) or (not dotted and CONJUNCTIONS & set(part)):
         return False
+    if dotted and len(part) <= _SHORT_PART:
+        return True  # 阿旺·清源: the dot and the part before it make the name
     return sum(c in model.foreign for c in part) >= (0.3 if dotted else 0.75) * len(part)
+
+
+#: A part of so few characters stands behind a dot whatever it means.
+_SHORT_PART: Final = 2
 
 
 CONJUNCTIONS: Final = frozenset("和与及等")

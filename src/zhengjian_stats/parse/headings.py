@@ -6,6 +6,7 @@ editor's notes, headings of columns and numbered or parallel heads inside an art
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -156,7 +157,7 @@ def line_headings(lines: Sequence[Line], begin: int, contents: Contents | None) 
     if listed:
         return _with_first(lines, runs, listed)
     headings = [_heading(lines, run) for run in runs]
-    return [h for i, h in enumerate(headings) if i == 0 or _begins_article(lines, headings, i)]
+    return [h for i, h in enumerate(headings) if _begins_article(lines, headings, i)]
 
 
 def _with_first(lines: Sequence[Line], runs: Sequence[list[int]], listed: list[Heading]) -> list[Heading]:
@@ -201,11 +202,13 @@ def weigh(lines: Sequence[Line], heading: Heading) -> int:
 def _begins_article(lines: Sequence[Line], headings: Sequence[Heading], place: int) -> bool:
     """Tell a headline from a head inside an article: those come in series of like length, and tell no news."""
     heading = headings[place]
+    if place == 0:
+        return not _goes_on_in_field(lines, heading)
     weight = weigh(lines, heading)
     above = lines[heading.first - 1].bare
     if has("section_label", above):
         return True
-    if above[-1] in "：:" or _is_list(lines, heading):
+    if above[-1] in "：:" or _is_list(lines, heading) or _goes_on_in_field(lines, heading):
         return False
     if heading.first == heading.last and _has_parallel(lines, headings, place):
         weight -= 3
@@ -217,6 +220,15 @@ def _is_list(lines: Sequence[Line], heading: Heading) -> bool:
     return heading.last - heading.first + 1 == _LINES and all(
         "：" in line.bare for line in lines[heading.first : heading.last + 1]
     )
+
+
+def _goes_on_in_field(lines: Sequence[Line], heading: Heading) -> bool:
+    """Tell the next of a labelled list in columns (出席人员：副馆长　甲某, below it 党组成员　乙某) from a headline."""
+    above = heading.first > 0 and has("field", lines[heading.first - 1].bare)
+    return above and _POST_AND_NAME.search(lines[heading.first].text) is not None
+
+
+_POST_AND_NAME: Final = re.compile(r"[^\s，。][ 　]{1,4}[\u3400-\u9fff·]{2,4}(?:[（(][^（()）]*[）)])?\s*$")
 
 
 def _has_parallel(lines: Sequence[Line], headings: Sequence[Heading], place: int) -> bool:

@@ -16,6 +16,8 @@ from zhengjian_stats.parse import foreign_names, names
 from zhengjian_stats.parse.known_people import KnownPeople, Mention
 from zhengjian_stats.parse.name_model import log_odds, name_model, strength_after
 from zhengjian_stats.parse.partial_names import find_partial_names
+from zhengjian_stats.parse.posted_names import placed_name
+from zhengjian_stats.parse.spans import Spans, last_before
 from zhengjian_stats.parse.titled_names import (
     SURE,
     act_follows,
@@ -41,7 +43,7 @@ def _things() -> tuple[str, ...]:
 def _act_pattern() -> re.Pattern[str]:
     """Return the pattern of what a clause with a bare name at its head goes on with."""
     table = lexicon.load("roles")["bare_subject"]
-    return re.compile(table["pattern"])
+    return re.compile(f"{table['pattern']}|{lexicon.load('names')['context']['bare_act']}")
 
 
 @cache
@@ -71,7 +73,7 @@ def settle(people: list[list[Mention]], known: KnownPeople) -> list[list[Mention
     for name in cut:
         title = known.posts.pop(name)
         known.posts[cut[name]] = known.posts[cut[name]] or title
-    known.forget_pattern()
+    known.forget_writings()
     return [[_cut_off(m) if m.name in cut else m for m in sentence] for sentence in people]
 
 
@@ -80,7 +82,7 @@ def _cut_off(mention: Mention) -> Mention:
     return replace(mention, name=mention.name[:-1], end=mention.end - 1, finish=finish)
 
 
-def _continue_list(text: str, mention: Mention, end: int, taken: list[tuple[int, int]]) -> list[Mention]:
+def _continue_list(text: str, mention: Mention, end: int, taken: Spans) -> list[Mention]:
     """Read bare names that follow in the list; the post of the first is theirs too (副主任甲、乙)."""
     found: list[Mention] = []
     position = mention.finish
@@ -88,8 +90,12 @@ def _continue_list(text: str, mention: Mention, end: int, taken: list[tuple[int,
         gap = _LIST_GAP.match(text, position, end)
         if gap is None:
             return found
-        inside = any(a <= gap.end() < b for a, b in taken)
-        size = _name_before_conjunction(text, gap.end(), end) if inside else _list_item(text, gap, end)
+        inside = gap.end() in taken
+        size = (
+            _name_before_conjunction(text, gap.end(), end)
+            if inside
+            else _list_item(text, gap, end, posted=mention.title is not None)
+        )
         if not size:
             return found
         follower = Mention(text[gap.end() : gap.end() + size], gap.end(), gap.end() + size, gap.end(), gap.end() + size)
@@ -106,18 +112,18 @@ def _name_before_conjunction(text: str, begin: int, end: int) -> int:
     return size if plausible and text.startswith(("和", "与", "及", "以及"), begin + size) else 0
 
 
-def _list_item(text: str, gap: re.Match[str], end: int) -> int | None:
-    """Return the length of the bare name behind a list mark, where it is one."""
+def _list_item(text: str, gap: re.Match[str], end: int, *, posted: bool) -> int | None:
+    """Return the length of the bare name behind a list mark, where it is one; ``posted``: the list opens with a post."""
     begin = gap.end()
     comma = "，" in gap.group() or "," in gap.group()
     size = names.han_name_at(text, begin, end)
     if size and not comma and _closes_item(text, begin + size, end):
         name = text[begin : begin + size]
-        return None if name_model().is_word(name) else size
+        return placed_name(text, begin, end) or None if name_model().is_word(name) else size
     foreign = 0 if comma else foreign_names.foreign_name_at(text, begin, end) or names.unlisted_name_at(text, begin, end)
     if foreign and _closes_item(text, begin + foreign, end):
         return foreign
-    return None if comma else _sandwiched(text, begin, end)
+    return None if comma else _sandwiched(text, begin, end) or (placed_name(text, begin, end) if posted else None)
 
 
 def _sandwiched(text: str, begin: int, end: int) -> int | None:
@@ -141,12 +147,12 @@ def _clause_starts(text: str, start: int, end: int) -> list[int]:
     return [start, *(i + 1 for i in range(start, end) if text[i] in "，：,:。；”）)、的")]
 
 
-def _bare_lists(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Mention]:
+def _bare_lists(text: str, start: int, end: int, taken: Spans) -> list[Mention]:
     """Read names without posts at the head of a clause that goes on with an act."""
     found: list[Mention] = []
     reached = start
     for begin in _clause_starts(text, start, end):
-        if begin < reached or any(a <= begin < b for a, b in taken):
+        if begin < reached or begin in taken:
             continue
         run = _bare_run(text, begin, end)
         if run and _run_is_people(text, run, end):
@@ -194,35 +200,36 @@ def _run_is_people(text: str, run: list[Mention], end: int) -> bool:
         return False
     if act is None and _clear_act_pattern().match(text, run[-1].finish, end):
         return all(log_odds(m.name) >= _UNDOUBTED for m in run)
+    goes_on = strength_after(text, run[-1].finish, end) == _BEFORE_WORD and text[run[-1].finish] != "等"
+    if act is None and goes_on and len(run) > 1 and all(log_odds(m.name) >= SURE for m in run):
+        return True
     if act is None:
         return len(run) > 2 and text.startswith("等", run[-1].finish) and act_follows(text, run[-1].finish, end)
     return len(run) > 1 or text[run[0].start - 1 : run[0].start] not in {"、", "的"}
 
 
+#: How well a name ends before a word of two characters that goes on from names.
+_BEFORE_WORD: Final = 2
 #: What a subject inside a clause goes on with.
 _INSIDE: Final = ("主持", "的陪同", "陪同", "带队", "率队", "主讲", "授课", "作", "召集", "领学", "传达", "宣读")
 
 
 def _known_mentions(text: str, start: int, end: int, known: KnownPeople) -> list[Mention]:
-    pattern = known.pattern
-    if pattern is None:
-        return []
     return [
-        Mention(m.group(), m.start(), m.end(), m.start(), m.end())
-        for m in pattern.finditer(text, start, end)
-        if not text.startswith(_things(), m.end())
+        Mention(text[begin:finish], begin, finish, begin, finish)
+        for begin, finish in known.places(text, start, end)
+        if not text.startswith(_things(), finish)
     ]
-
-
-#: A name that goes on like this names an idea or a thing (习近平新时代…, 雷锋精神).
 
 
 def _without_overlap(mentions: list[Mention]) -> list[Mention]:
     """Keep, of overlapping mentions, the one that says more (with a post; then the longer)."""
     kept: list[Mention] = []
+    spans = Spans()
     for mention in sorted(mentions, key=lambda m: (m.title is None, -(m.end - m.start), m.start)):
-        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
+        if not spans.meets(mention.start, mention.end):
             kept.append(mention)
+            spans.add(mention.start, mention.end)
     return sorted(kept, key=lambda m: m.start)
 
 
@@ -237,38 +244,43 @@ def find_people(text: str, start: int, end: int, known: KnownPeople) -> list[Men
     posted = names_with_posts_before(text, start, end)
     posted += names_with_posts_behind(text, start, end, posted)
     posted += names_with_posts_in_brackets(text, start, end, posted)
-    taken = [(m.begin, m.finish) for m in posted]
+    taken = _places(posted)
     posted += names_behind_bodies(text, start, end, taken)
     listed = [f for m in posted for f in _continue_list(text, m, end, taken)]
-    taken += [(m.begin, m.finish) for m in listed]
-    bare = _bare_lists(text, start, end, taken)
+    bare = _bare_lists(text, start, end, _places([*posted, *listed]))
     # Who is named in part is not remembered as known: 陈 of 陈书记 stands in many a word.
-    partial = [_in_part(text, p.start, p.end, p.finish) for p in find_partial_names(text, start, end, known.posts)]
-    mentions = [m for m in posted + listed + bare if not _is_thing(text, m) and _is_apart(m, partial)]
+    partial = [_in_part(text, p.start, p.end, p.finish) for p in find_partial_names(text, start, end, known)]
+    mentions = _apart([m for m in posted + listed + bare if not _is_thing(text, m)], partial)
     mentions = _without_overlap(mentions)
-    named = [k for k in _known_mentions(text, start, end, known) if _is_apart(k, mentions)]
-    mentions = [_behind_others(text, m, [*mentions, *named]) for m in mentions]
+    named = _apart(_known_mentions(text, start, end, known), mentions)
+    finishes = sorted(m.finish for m in [*mentions, *named])
+    mentions = [_behind_others(text, m, finishes) for m in mentions]
     for mention in mentions:
         known.add(mention)
-    mentions += [m for m in partial if _is_apart(m, mentions)]
-    again = [m for m in _known_mentions(text, start, end, known) if _is_apart(m, mentions)]
+    mentions += _apart(partial, mentions)
+    again = _apart(_known_mentions(text, start, end, known), mentions)
     return sorted(mentions + again, key=lambda m: m.start)
+
+
+def _places(mentions: list[Mention]) -> Spans:
+    return Spans((m.begin, m.finish) for m in mentions)
 
 
 def _in_part(text: str, start: int, end: int, finish: int) -> Mention:
     return Mention(text[start:end], start, end, start, finish, text[end:finish])
 
 
-def _is_apart(mention: Mention, others: list[Mention]) -> bool:
-    return all(mention.end <= other.start or other.end <= mention.start for other in others)
+def _apart(mentions: list[Mention], others: list[Mention]) -> list[Mention]:
+    """Return those of whom no letter belongs to one of the others."""
+    spans = Spans((other.start, other.end) for other in others)
+    return [m for m in mentions if not spans.meets(m.start, m.end)]
 
 
-def _behind_others(text: str, mention: Mention, mentions: list[Mention]) -> Mention:
+def _behind_others(text: str, mention: Mention, finishes: list[int]) -> Mention:
     """Cut a post that reached back over another name (甲和巡视员乙: the post of 乙 is 巡视员)."""
-    inside = [m.finish for m in mentions if mention.begin < m.finish <= mention.start and m is not mention]
-    if not inside:
+    begin = last_before(finishes, mention.start)
+    if begin <= mention.begin:
         return mention
-    begin = max(inside)
     gap = _LIST_GAP.match(text, begin, mention.start)
     begin = gap.end() if gap else begin
     return replace(mention, begin=begin, title=text[begin : mention.start] or None)

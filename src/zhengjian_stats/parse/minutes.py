@@ -24,8 +24,10 @@ from zhengjian_stats.parse.minutes_labels import (
     lines_of,
 )
 from zhengjian_stats.parse.minutes_lists import Entry, read_list
+from zhengjian_stats.parse.minutes_names import compact
 from zhengjian_stats.parse.records import Attendance
 from zhengjian_stats.parse.spaced_names import written_names
+from zhengjian_stats.parse.titles import ends_in_post
 
 
 @dataclass(slots=True)
@@ -142,9 +144,15 @@ def _rows_of(text: str, entry: Entry, item: Field) -> Iterator[Attendance]:
         del roles["present"]
     for one in roles:
         row = Attendance(text[entry.start : entry.end], one, entry.start, entry.end, item.label_start, item.label_end)
-        row.title, row.organization = entry.title, entry.organization
+        row.title, row.organization = entry.title or _post_of_label(text, item), entry.organization
         row.is_group, row.headcount = entry.is_group, entry.headcount
         yield row
+
+
+def _post_of_label(text: str, item: Field) -> str | None:
+    """Return the post that a label gives all whom it lists (出席委员：周平、吴海安)."""
+    label = compact(text[item.label_start : item.label_end])
+    return next((post for post in lexicon.load("minutes")["labels"]["posts"] if label.endswith(post)), None)
 
 
 #: The roles that a bracket behind a subject gives.
@@ -173,18 +181,21 @@ def _speaking(text: str, found: Minutes, end: int) -> Iterator[Attendance]:
     What is said there is nobody's act: the line is no sentence that tells.
     """
     people = {row.name: row for row in found.attendances if not row.is_group and row.role != "apologies"}
+    sizes = sorted({len(name) for name in people}, reverse=True)
     chairs = {row.name for row in found.attendances if row.role == "chair"}
     for left, right in lines_of(text, found.end, end):
         match = _SPEAKER.match(text, left, right)
-        name = next((name for name in people if match and match["who"].endswith(name)), None)
+        name = next((match["who"][-n:] for n in sizes if match["who"][-n:] in people), None) if match else None
         if match and name:
             span = match.end("who") - len(name), match.end("who")
             found.spoken.append((left, right))
-            yield Attendance(name, "speech" if name in chairs else "remarks", *span, *span)
+            row = Attendance(name, "speech" if name in chairs else "remarks", *span, *span)
+            row.title = match["post"] if ends_in_post(match["post"] or "") else None
+            yield row
 
 
 _SPEAKER: Final = re.compile(
-    r"(?P<who>[^\s，。：:（）()、]{2,20}?)(?:同志)?(?:[（(][^（）()\n]{1,20}[)）])?(?:发言)?[：:](?=[^\n]{2})"
+    r"(?P<who>[^\s，。：:（）()、]{2,20}?)(?:同志)?(?:[（(](?P<post>[^（()）\n]{1,20})[)）])?(?:发言)?[：:](?=[^\n]{2})"
 )
 
 

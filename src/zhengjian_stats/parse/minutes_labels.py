@@ -44,12 +44,12 @@ def _label_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     bracket = r"(?:[（(][^（）()\n]{1,16}[)）])?"
     close = r"(?:(?P<colon>[:：】\]]\*{0,2}|(?<=[】\]*]))|(?P<gap>[ 　\t|]+)|(?=\n|$))"
     # Each * before the word has a + behind it: a line that begins with blanks is not tried in every division of them.
-    label = rf"(?:{fronts})?[ 　]*+(?:{table['reason']})?(?P<label>{ordered})"
-    return re.compile(rf"(?:{number})?[ 　\t]*+{label}[ 　]*[】\]*]{{0,3}}{bracket}[ 　]*{close}"), kinds
+    label = rf"(?:{fronts})?[ 　]{{0,8}}+(?:{table['reason']})?(?P<label>{ordered})"
+    return re.compile(rf"(?:{number})?[ 　\t]*+{label}[ 　]{{0,8}}[】\]*]{{0,3}}{bracket}[ 　]{{0,8}}{close}"), kinds
 
 
 def _spaced(word: str) -> str:
-    return r"[ 　]*".join(map(re.escape, word))
+    return r"[ 　]{0,8}".join(map(re.escape, word))
 
 
 #: Before the first label stand at most so many lines (a number, the day), between two of them so many of an agenda.

@@ -216,6 +216,9 @@ def _classified(text: str, piece: _Piece) -> Token:
     strength = name_strength(item)
     if strength == SURE:
         return replace(token, kind="name", name=(piece.start, end))
+    academic = next((word for word in _ACADEMIC if item.endswith(word)), None)
+    if academic and (inner := _split(text, replace(token, end=end - len(academic)))) and inner.lead_kind == "post":
+        return replace(inner, end=end)  # 主任委员周平教授
     return (
         _split(text, token)
         or (replace(token, kind=kind) if (kind := kind_of(bare)) else None)
@@ -250,6 +253,9 @@ def _split(text: str, token: Token) -> Token | None:
 _DOT: Final = re.compile(f"[{DOTS}]")
 #: Ends of a post that mark many by themselves, but one person right before a name.
 _SINGULAR: Final = ("负责人", "负责同志", "代表", "干部", "职工", "人员", "骨干")
+
+
+_ACADEMIC: Final = ("教授", "副教授", "研究员", "副研究员", "院士", "博士", "老师")
 
 
 def _post_behind(text: str, token: Token) -> Token | None:

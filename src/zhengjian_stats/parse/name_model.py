@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -112,9 +113,9 @@ def log_odds(name: str) -> float:
     (True, True, True)
     """
     model = name_model()
-    size = 2 if name[:2] in model.double_surnames and len(name) > 2 else 1
-    if size == 2:
-        return sum(max(model.odds.given.get(c, model.odds.unlisted), 0.0) for c in name[2:]) + 3.0
+    size = next((n for n in (4, 3, 2) if len(name) > n and name[:n] in model.double_surnames), 1)
+    if size > 1:
+        return sum(max(model.odds.given.get(c, model.odds.unlisted), 0.0) for c in name[size:]) + 3.0
     first = model.odds.surname.get(name[0], model.odds.unlisted)
     return first + sum(model.odds.given.get(c, model.odds.unlisted) for c in name[1:])
 
@@ -130,4 +131,15 @@ def strength_after(text: str, position: int, limit: int) -> int:
     if any(text[position : position + n] in after[n - 1] for n in range(len(after), 1, -1)):
         return 2
     character = text[position]
+    if character in _OPENS_ACT and _act_ahead().match(text, position, limit):
+        return 2
     return 1 if character in after[0] or character.isdigit() else 0
+
+
+#: Words of one character that open what somebody does: the act itself stands some words behind.
+_OPENS_ACT: Final = frozenset("作做就对因在受")
+
+
+@cache
+def _act_ahead() -> re.Pattern[str]:
+    return re.compile(lexicon.load("names")["after"]["act_ahead"])

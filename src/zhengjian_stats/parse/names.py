@@ -17,6 +17,8 @@ _TEXT: Final = -3.0
 _DOUBTFUL: Final = -1.3
 #: Odds that a name must have whose surname is a function word or a measure (向大家, 都要).
 _CLEAR: Final = 2.2
+#: Odds of a given name from which it makes a name behind a post, though the surname is a word of grammar (秋明).
+_CLEAR_GIVEN: Final = 1.5
 #: Odds from which what stands behind a preposition is a whole name (由|罗翰).
 _WHOLE_NAME: Final = 4.0
 
@@ -39,9 +41,13 @@ def _reads_as_text(name: str, *, trusted: bool = False) -> bool:
     odds = log_odds(name)
     if name[1:] in {"先生", "女士", "同志", "老师"}:
         return True
+    if trusted and model.is_word(name) and not model.is_word(name, common=True):
+        return False
     if name[0] in model.strict_surnames and len(name) == 3 and name[1] in model.surnames and log_odds(name[1:]) >= _WHOLE_NAME:
         return True
     if name[0] in model.function_surnames and len(name) > 1:
+        if trusted and name[0] not in model.strict_surnames and odds - model.odds.surname.get(name[0], 0.0) > _CLEAR_GIVEN:
+            return False
         return odds < (_CLEAR if name[0] in model.strict_surnames or not trusted else 0.0)
     return odds < (_TEXT if trusted or name[0] in model.common_surnames else _DOUBTFUL)
 
@@ -97,9 +103,8 @@ def ends_like_body(name: str) -> bool:
 def surname_length(text: str, position: int) -> int:
     """Return the length of the surname that begins here, 0 for none."""
     model = name_model()
-    if text[position : position + 2] in model.double_surnames:
-        return 2
-    return 1 if text[position : position + 1] in model.surnames else 0
+    longer = next((size for size in (2, 3, 4) if text[position : position + size] in model.double_surnames), 0)
+    return longer or (1 if text[position : position + 1] in model.surnames else 0)
 
 
 #: How well a name ends at a mark or the end of the text.
@@ -126,13 +131,16 @@ def han_name_at(text: str, position: int, limit: int, *, trusted: bool = False) 
         name = text[position : position + size]
         penalty = given_penalty(name[surname:])
         strength = strength_after(text, position + size, limit)
+        firm = strength > 1 or text[position + size : position + size + 1] in CONJUNCTIONS
         if (
             penalty is None
             or not strength
-            or _reads_as_text(name, trusted=trusted and strength > 1)
+            or _reads_as_text(name, trusted=trusted and firm)
             or _joins_next_post(text, position + size, limit)
         ):
             continue
+        if trusted and strength > 1 and size == surname + 1:
+            penalty = min(penalty, 1.0)  # 方问|分别: without its last character it would be no name at all
         score = strength - penalty + (0.5 if size == surname + 2 else 0.0)
         if strength < _AT_MARK and size > surname + 1 and name[-1] in model.strict_surnames - CONJUNCTIONS:
             # 周毅|向随行记者: a preposition ends a name before a mark only.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
 from zhengjian_stats import lexicon
 from zhengjian_stats.parse import names
+from zhengjian_stats.parse.known_people import KnownPeople
 from zhengjian_stats.parse.name_model import name_model, strength_after
 from zhengjian_stats.parse.organizations import posts_of
 
@@ -46,57 +46,53 @@ def _words(room: str, key: str = "words") -> frozenset[str]:
     return frozenset(lexicon.load("partial_names")[room][key])
 
 
-def find_partial_names(text: str, start: int, end: int, known: Iterable[str] = ()) -> list[PartialName]:
+def find_partial_names(text: str, start: int, end: int, known: KnownPeople | None = None) -> list[PartialName]:
     """Return the parts of names before posts in a sentence, in the order of the text.
 
     Parameters
     ----------
     text : str
         The text, of which ``text[start:end]`` is read.
-    known : iterable of str
-        Full names of the article: their given names are known too.
+    known : KnownPeople, optional
+        The people of the article: their given names are known too.
 
     Examples
     --------
+    >>> people = KnownPeople({"吴远舟": None})
     >>> text = "陈书记主持会议，远舟部长出席。"
-    >>> [(text[p.start : p.end], text[p.end : p.finish]) for p in find_partial_names(text, 0, len(text), ["吴远舟"])]
+    >>> [(text[p.start : p.end], text[p.end : p.finish]) for p in find_partial_names(text, 0, len(text), people)]
     [('陈', '书记'), ('远舟', '部长')]
     """
-    givens: frozenset[str] | None = None
     found = []
+    known = known or KnownPeople()
     for post in _posts().finditer(text, start, end):
-        if givens is None:
-            givens = frozenset(_given_names(known))
-        begin = _part_before(text, start, post, givens)
+        begin = _part_before(text, start, post, known)
         if begin is not None and _goes_on(text, post.end(), end):
             found.append(PartialName(begin, post.start(), post.end()))
     return found
 
 
-def _given_names(known: Iterable[str]) -> Iterator[str]:
-    for name in known:
-        given = name[names.surname_length(name, 0) :]
-        if len(given) == _LONGEST and given != name:
-            yield given
+def _is_given_name(part: str, known: KnownPeople) -> bool:
+    return any(0 < names.surname_length(name, 0) == len(name) - len(part) for name in known.ending_with(part))
 
 
-def _part_before(text: str, start: int, post: re.Match[str], givens: frozenset[str]) -> int | None:
+def _part_before(text: str, start: int, post: re.Match[str], known: KnownPeople) -> int | None:
     """Return where the part of a name before a post begins."""
     for size in (_LONGEST, 1):
         begin = post.start() - size
         part = text[max(begin, start) : post.start()]
-        if begin < start or not _is_part(text, part, post, givens):
+        if begin < start or not _is_part(text, part, post, known):
             continue
         if _pattern("before").search(text[max(start, begin - 4) : begin]):
             return begin
     return None
 
 
-def _is_part(text: str, part: str, post: re.Match[str], givens: frozenset[str]) -> bool:
+def _is_part(text: str, part: str, post: re.Match[str], known: KnownPeople) -> bool:
     model = name_model()
     if len(part) == 1:
         return part in model.surnames and part not in _words("doubtful")
-    if part in model.double_surnames or part in givens:
+    if part in model.double_surnames or _is_given_name(part, known):
         return True
     # An unknown given name is one only where nothing else begins the clause, and an act follows at once.
     opens = post.start() == _LONGEST or text[post.start() - _LONGEST - 1] in "，。；：、“\n 　"

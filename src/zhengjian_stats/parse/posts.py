@@ -37,9 +37,18 @@ def written_post(title: str | None, office: str | None) -> tuple[str | None, str
         if title.startswith(own) and len(title) > len(own) + 1:
             return own, title[len(own) :]
     body = split_title(title)[0]
-    if body and office and title.startswith(body) and _abbreviates(body, office):
+    if body and office and title.startswith(body) and (_abbreviates(body, office) or _names_place_of(body, office)):
         return body, title[len(body) :]
     return body, title
+
+
+def _names_place_of(body: str, office: str) -> bool:
+    """Say whether a body is the office with its place before it (县交通运输局 of 交通运输局)."""
+    return len(office) >= _SHORTEST_NAME and body.endswith(office) and body.removesuffix(office)[-1:] in _PLACES
+
+
+#: What the name of a place ends with before the name of its office.
+_PLACES: Final = frozenset("省市县区州旗盟镇乡")
 
 
 def _abbreviates(body: str, office: str) -> bool:

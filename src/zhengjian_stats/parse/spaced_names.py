@@ -47,7 +47,7 @@ def with_written_names(text: str, start: int, end: int, story: Narrative) -> Nar
     for name, writing in changed.items():
         post = story.known.posts.pop(name)
         story.known.posts[writing] = story.known.posts.get(writing) or post
-    story.known.forget_pattern()
+    story.known.forget_writings()
     return _renamed(story, changed)
 
 

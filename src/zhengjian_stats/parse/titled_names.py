@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from zhengjian_stats import lexicon
-from zhengjian_stats.parse import foreign_names, names, posted_names, titles
+from zhengjian_stats.parse import foreign_names, names, organizations, posted_names, titles
 from zhengjian_stats.parse.known_people import Mention
 from zhengjian_stats.parse.name_model import HAN, log_odds, name_model, strength_after
+from zhengjian_stats.parse.spans import Spans, last_before
 
 _CLAUSE_OPENERS: Final = frozenset("。；！？，：,;:!?\n“”（(、")
 _HONORIFIC: Final = re.compile(r"同志|先生|女士|老师")
@@ -35,22 +37,34 @@ def _title_before(text: str, floor: int, head_end: int, ceiling: int) -> Mention
         size = posted_names.unlisted_name_after_post(text, name_start, ceiling) or posted_names.name_before_word(
             text, name_start, ceiling
         )
-    if not size or posted_names.reads_as_word(text, name_start, size, ceiling, specific=specific):
+    if size and posted_names.reads_as_word(text, name_start, size, ceiling, specific=specific):
+        size = 0
+    if not size and specific:
+        size = posted_names.placed_name(text, name_start, ceiling)
+    if not size:
         return None
     name = text[name_start : name_start + size]
-    return Mention(name, name_start, name_start + size, begin, name_start + size, text[begin:name_start])
+    title = None if titles.is_kin(text, head_end) else text[begin:name_start]
+    return Mention(name, name_start, name_start + size, begin, name_start + size, title)
 
 
-_BRACKET: Final = re.compile(r"（[^（）\n]{1,12}）")
+_BRACKET: Final = re.compile(r"（[^（）\n]{1,12}）|“[^“”\n]{1,12}”")
 
 
 def _name_size(text: str, position: int, limit: int, *, trusted: bool = False) -> int:
     size = names.han_name_at(text, position, limit, trusted=trusted)
-    if size:
+    if size and strength_after(text, position + size, limit) > 1:
         return size
+    longer = foreign_names.foreign_name_at(text, position, limit) if size else 0
+    if size:  # 阿苏拉|则一行: without its last character what follows would be no word
+        whole = longer > size and not _PREPOSITIONS & set(text[position : position + longer])
+        return longer if whole and strength_after(text, position + longer, limit) > 1 else size
     size = foreign_names.foreign_name_at(text, position, limit) or foreign_names.latin_name_at(text, position, limit)
     # 专家代表罗伊·佩莱: a post stands before the name still.
     return 0 if size > 4 and titles.head_pattern().search(text, position, position + size) else size
+
+
+_PREPOSITIONS: Final = frozenset("在对向就同于与和赴到")
 
 
 def with_post_behind(text: str, mention: Mention, ceiling: int) -> Mention:
@@ -90,12 +104,21 @@ def _unlisted_heads(text: str, start: int, end: int) -> list[re.Match[str]]:
     for match in titles.any_head_pattern().finditer(text, start, end):
         size = names.han_name_at(text, match.end(), end)
         name = text[match.end() : match.end() + size]
-        clear = size and log_odds(name) >= SURE and not name_model().is_word(name)
-        if clear and strength_after(text, match.end() + size, end) >= _CLEAR_END:
+        clear = (
+            size
+            and name[0] not in foreign_names.CONJUNCTIONS
+            and log_odds(name) >= (SURE if size == _SHORT else _LONG_SURE)
+            and not name_model().is_word(name)
+        )
+        firm = clear and strength_after(text, match.end() + size, end) >= _CLEAR_END
+        if firm or foreign_names.dotted_name_at(text, match.end(), end):
             found.append(match)
     return found
 
 
+#: Odds that a name of three characters must have there; one of two needs more.
+_LONG_SURE: Final = 2.7
+_SHORT: Final = 2
 #: How well a name must end behind a word that is no listed post.
 _CLEAR_END: Final = 2
 
@@ -103,9 +126,11 @@ _CLEAR_END: Final = 2
 def names_with_posts_behind(text: str, start: int, end: int, taken: list[Mention]) -> list[Mention]:
     """Read the names that stand right before a post or a word of respect."""
     found: list[Mention] = []
+    places = Spans((m.begin, m.finish) for m in taken)
+    finishes = sorted(m.finish for m in taken)
     behind = [*titles.after_name_pattern().finditer(text, start, end), *_ADDRESS.finditer(text, start, end)]
     for match in sorted(behind, key=lambda m: m.start()):
-        if any(m.begin <= match.start() < m.finish for m in taken):
+        if match.start() in places:
             continue
         for size in (3, 2, 4, 5):
             begin = match.start() - size
@@ -114,9 +139,10 @@ def names_with_posts_behind(text: str, start: int, end: int, taken: list[Mention
             ):
                 continue
             name = text[begin : match.start()]
-            floor = max((m.finish for m in [*taken, *found] if m.finish <= begin), default=start)
+            floor = max(start, last_before(finishes, begin))
             title = _post_before_body(text, floor, begin) or _label_carried(text, found, begin)
             found.append(with_post_behind(text, Mention(name, begin, match.start(), begin, match.end(), title), end))
+            insort(finishes, found[-1].finish)
             break
     return found
 
@@ -124,10 +150,13 @@ def names_with_posts_behind(text: str, start: int, end: int, taken: list[Mention
 def names_with_posts_in_brackets(text: str, start: int, end: int, taken: list[Mention]) -> list[Mention]:
     """Read the names whose post stands in brackets behind them (周平（馆长）、吴海安（副馆长）到会)."""
     found = []
+    places = Spans((m.begin, m.finish) for m in taken)
     for match in _IN_BRACKETS.finditer(text, start, end):
         name, post = match.group("name"), match.group("post")
-        clear = names.is_plausible_name(name) and log_odds(name) > 0 and titles.is_person_post(post)
-        if clear and all(match.end() <= m.begin or m.finish <= match.start("name") for m in taken):
+        clear = titles.ends_in_post(post) and (
+            (names.is_plausible_name(name) and log_odds(name) > 0) or posted_names.placed_name(text, match.start("name"), end)
+        )
+        if clear and not places.meets(match.start("name"), match.end()):
             begin = match.start("name")
             found.append(Mention(name, begin, begin + len(name), begin, match.end(), post))
     return found
@@ -141,7 +170,8 @@ def _post_before_body(text: str, start: int, begin: int) -> str | None:
     clause = re.split(r"[，。；：,;:\n]", text[start:begin])[-1]
     items = clause.split("、")
     if len(items) >= 2 and titles.is_person_post(items[-2]):
-        return items[-2][titles.title_start(items[-2], 0, len(items[-2])) :]
+        posts = clause[: len(clause) - len(items[-1]) - 1]
+        return posts[titles.title_start(posts, 0, len(posts)) :]
     label = None
     for match in titles.head_pattern().finditer(items[-1]):
         before = items[-1][: match.end()]
@@ -174,18 +204,52 @@ _PLURAL: Final = ("成员", "专家", "代表", "委员", "学者", "嘉宾", "�
 _SHORTEST_BODY: Final = 3
 
 
-def names_behind_bodies(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Mention]:
+def names_behind_bodies(text: str, start: int, end: int, taken: Spans) -> list[Mention]:
     """Read a name right behind the body it belongs to, in a list of such (某某学院姓名、姓名等)."""
     found: list[Mention] = []
     for match in context("body_then_name").finditer(text, start, end):
         begin = match.end()
         size = names.han_name_at(text, begin, end)
         name = text[begin : begin + size]
-        if not size or not names.is_plausible_name(name) or any(a <= begin < b for a, b in taken):
+        if not size or not names.is_plausible_name(name) or begin in taken:
             continue
-        if text.startswith(("、", "，", "等"), begin + size) and act_follows(text, begin + size, end):
+        last = found[-1].finish == match.start() - 1 if found else False
+        if (text.startswith(("、", "，", "等", "和", "与"), begin + size) or last) and act_follows(text, begin + size, end):
             found.append(Mention(name, begin, begin + size, begin, begin + size))
-    return found
+    return found + _listed_with_bodies(text, start, end, taken)
+
+
+def _listed_with_bodies(text: str, start: int, end: int, taken: Spans) -> list[Mention]:
+    """Read the names behind their bodies in a list that says whose it is (出席会议的有：县水务局周平，县财政局吴海安)."""
+    opened = context("list_opens").search(text, start, end)
+    if opened is None and not act_follows(text, start, end):
+        return []
+    found: list[Mention] = []
+    for item in _LISTED_ITEM.finditer(text, opened.end() - 1 if opened else start, end):
+        size = _name_behind_body(text, item, sure=opened is None)
+        begin = item.end() - size
+        if size and begin not in taken:
+            found.append(Mention(text[begin : item.end()], begin, item.end(), begin, item.end()))
+    sure = sum(log_odds(m.name) >= _LONG_SURE for m in found)
+    return found if opened or sure > 1 else []
+
+
+def _name_behind_body(text: str, item: re.Match[str], *, sure: bool) -> int:
+    """Return the length of the name that an item ends with behind the body of the person, 0 for none."""
+    for size in (3, 2, 4):
+        begin = item.end() - size
+        name, body = text[begin : item.end()], text[item.start() : begin]
+        if size == _DOUBLE and sure and name[:2] not in name_model().double_surnames:
+            continue
+        is_name = names.is_plausible_name(name) and log_odds(name) > 0 if sure else names.is_list_name(name)
+        if is_name and organizations.is_body(body):
+            return size
+    return 0
+
+
+_LISTED_ITEM: Final = re.compile(r"(?:(?<=[：:，,、；;。\n])|^)[^：:，,、；;。\n]{5,24}(?=[，,、；;。]|$)")
+#: A name with a surname of two characters has so many.
+_DOUBLE: Final = 4
 
 
 def act_follows(text: str, position: int, end: int) -> bool:
@@ -200,11 +264,16 @@ _BEFORE: Final = 40
 SURE: Final = 4.0
 
 
+#: What is said behind a name only: between a body and one of these even a word is a name (某某设计院文静工程师).
+_ACADEMIC: Final = ("教授", "副教授", "研究员", "工程师", "高级工程师", "博士", "院士", "老师", "律师", "医生")
+
+
 def _reads_as_name(text: str, begin: int, end: int, floor: int) -> bool:
     name = text[begin:end]
     double = name[:2] in name_model().double_surnames
     like_body = names.ends_like_body(name) and log_odds(name) < SURE
-    if not names.is_plausible_name(name) or like_body or (len(name) == 4 and not double):
+    called = text.startswith(_ACADEMIC, end) and name_model().is_word(name) and not name_model().is_word(name, common=True)
+    if not (names.is_plausible_name(name) or called) or like_body or (len(name) == 4 and not double):
         return False
     before = text[max(floor, begin - _BEFORE) : begin]
     if not before or before[-1] in _CLAUSE_OPENERS or before[-1] in " 　和与及":

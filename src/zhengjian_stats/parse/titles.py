@@ -23,19 +23,31 @@ def head_pattern() -> re.Pattern[str]:
     """Return the pattern of a head noun that ends a post."""
     table = lexicon.load("titles")["heads"]
     unless = _alternation(table["unless"])
-    return re.compile(f"(?:{_alternation(table['words'])})(?!(?!{unless})(?:{_alternation(table['not_before'])}))")
+    other = f"{_alternation(table['not_before'])}|{table['nation']}"
+    return re.compile(f"(?:{_alternation(table['words'])})(?!(?!{unless})(?:{other}))")
 
 
 @cache
 def any_head_pattern() -> re.Pattern[str]:
     """Return the pattern of what may end a post that is on no list: a listed head before an odd character, 员, 师, 手."""
     table = lexicon.load("titles")["heads"]
-    return re.compile(f"(?:{_alternation(table['words'])})|{table['unlisted']}")
+    return re.compile(f"(?:{_alternation(table['words'])})|{table['unlisted']}|{_alternation(table['kin'])}")
 
 
 @cache
 def _person_heads() -> tuple[str, ...]:
     return tuple(lexicon.load("titles")["person_only"]["words"])
+
+
+def is_kin(text: str, end: int) -> bool:
+    """Say whether the word that ends here tells whose kin somebody is (儿子): it makes a name, and is no post.
+
+    Examples
+    --------
+    >>> is_kin("郑小川儿子", 5), is_kin("科长", 2)
+    (True, False)
+    """
+    return text.endswith(tuple(lexicon.load("titles")["heads"]["kin"]), 0, end)
 
 
 @cache
@@ -76,10 +88,25 @@ def is_person_post(item: str) -> bool:
     return item.endswith(_person_heads()) and not is_group_text(item)
 
 
+def ends_in_post(item: str) -> bool:
+    """Say whether words end with a post that one person may hold (县农技中心主任、高级农艺师).
+
+    Examples
+    --------
+    >>> ends_in_post("高级农艺师"), ends_in_post("各科室主任"), ends_in_post("下同")
+    (True, False, False)
+    """
+    return any(m.end() == len(item) for m in any_head_pattern().finditer(item)) and not is_group_text(item)
+
+
 @cache
 def _specific() -> tuple[tuple[str, ...], tuple[str, ...]]:
     table = lexicon.load("titles")["specific"]
     return tuple(table["heads"]), tuple(table["unless"])
+
+
+#: A post with so many characters says whose or which it is (副县长, 秘书长).
+_SPECIFIC: Final = 3
 
 
 def is_specific(title: str) -> bool:
@@ -91,7 +118,7 @@ def is_specific(title: str) -> bool:
     (True, False, False)
     """
     heads, unless = _specific()
-    return len(title) >= 4 and title.endswith(heads) and not title.endswith(unless) and not is_group_text(title)
+    return len(title) >= _SPECIFIC and title.endswith(heads) and not title.endswith(unless) and not is_group_text(title)
 
 
 @cache
