@@ -50,6 +50,21 @@ def test_groups_take_the_role_of_their_cue(text, groups):
     assert told(text) == groups
 
 
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("馆长周平率综合处、宣传处负责人赴安河县调研。", [("综合处、宣传处负责人", "inspect")]),
+        ("馆长周平要率各处负责人赴安河县调研。", []),
+        ("馆长周平作讲座，为全馆职工作了辅导报告，各处负责人参加。", [("各处负责人", "present")]),
+        ("馆长周平与安河县县长、县档案馆班子成员座谈。", [("安河县县长", "present"), ("县档案馆班子成员", "present")]),
+        ("周平处长在致辞中指出，活动很有意义。", []),
+        ("县档案馆负责人在发言中表示，收获很大。", [("县档案馆负责人", "remarks")]),
+    ],
+)
+def test_groups_take_part_in_frames_without_a_verb_of_roles(text, groups):
+    assert told(text) == groups
+
+
 def test_spans_are_what_they_claim():
     text = "综合处、宣传处负责人，以及来自文化、教育各界等50余人在主会场参加会议"
     groups = list(find_groups(text, 0, len(text)))

@@ -51,7 +51,7 @@ _LONGEST_END: Final = 40
 
 def is_finished(piece: str) -> bool:
     """Say whether words end in a noun for people, or in a count that is the head itself (来自各界等50余人)."""
-    if bare(piece).endswith(heads()):
+    if bare(piece).removesuffix("们").endswith(heads()):
         return True
     kept = without(piece, "trim", "trailing")
     return kept.endswith(("人", "名", "位")) and pattern("counts", "head").search(kept) is not None
@@ -91,7 +91,11 @@ def is_many(kept: str) -> bool:
 def is_no_group(kept: str) -> bool:
     """Say whether words name participants only in general, or are no participants at all."""
     table = lexicon.load("groups")["not_groups"]
-    if kept in table["words"] or kept.startswith(tuple(table["opening"])) or kept.endswith(tuple(table["closing"])):
+    if (
+        kept.removesuffix("们") in table["words"]
+        or kept.startswith(tuple(table["opening"]))
+        or kept.endswith(tuple(table["closing"]))
+    ):
         return True
     if pattern("not_groups", "opens").match(kept) or pattern("not_groups", "verbal").search(kept):
         return True
