@@ -12,8 +12,8 @@ def framed(text):
 
 def failures(table):
     lines = []
-    for rule in [*table["frame"], table["not_who"]]:
-        name = rule.get("name", "not_who")
+    for rule in [*table["frame"], table["cued"], table["listed"], table["not_who"]]:
+        name = rule.get("name", rule["pattern"][:12])
         lines += [
             f"[{name}] {example['text']}: found {framed(example['text'])}"
             for example in rule["examples"]

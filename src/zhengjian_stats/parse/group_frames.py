@@ -13,8 +13,11 @@ from functools import cache
 from typing import Any, Final
 
 from zhengjian_stats import lexicon
+from zhengjian_stats.parse.cues import Cue, find_cues
 from zhengjian_stats.parse.group_nouns import alternation
 from zhengjian_stats.parse.groups import Group, find_groups
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,11 @@ def _noun() -> re.Pattern[str]:
 
 
 @cache
-def _not_who(key: str) -> re.Pattern[str]:
-    return re.compile(lexicon.load("group_frames")["not_who"][key])
+def _rule(room: str, key: str) -> re.Pattern[str]:
+    return re.compile(lexicon.load("group_frames")[room][key])
 
 
-def framed_groups(text: str, told: tuple[int, int], limit: int, taken: list[tuple[int, int]]) -> list[Framed]:
+def framed_groups(text: str, told: Span, limit: int, taken: list[Span]) -> list[Framed]:
     """Return the groups in frames of a told stretch; ``limit`` is the end of its sentence, ``taken`` who was read already.
 
     Examples
@@ -69,30 +72,52 @@ def framed_groups(text: str, told: tuple[int, int], limit: int, taken: list[tupl
     >>> [(t[f.who.start : f.who.end], f.role) for f in framed_groups(t, (0, len(t)), len(t), [(0, 6)])]
     [('42名中层干部', 'present')]
     """
-    found: list[Framed] = []
+    found = list(_listed(text, told, limit, taken))
+    cues = {cue.start: cue for cue in find_cues(text, *told) if not cue.after}
     for noun in _noun().finditer(text, *told):
-        for frame in _frames():
-            behind = frame.behind.match(text, noun.end(), limit)
-            if behind is None:
-                continue
-            for group, start in _standing(text, frame, told[0], noun.end(), taken):
-                role = frame.role or _role_of(behind.group())
-                cue = behind.span() if frame.before is None else (start, group.start)
-                found.append(Framed(group, role, *cue, frame.audience))
-                taken = [*taken, (group.start, group.end)]
+        for frame, cue in _frames_behind(text, noun.end(), limit, cues):
+            for group, start in _standing(
+                text, frame, told[0], noun.end(), [*taken, *((f.who.start, f.who.end) for f in found)]
+            ):
+                at = cue if frame.before is None else (start, group.start)
+                found.append(Framed(group, frame.role or _role_of(text[slice(*cue)]), *at, frame.audience))
     return found
 
 
-def _standing(text: str, frame: _Frame, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[tuple[Group, int]]:
+def _frames_behind(text: str, end: int, limit: int, cues: dict[int, Cue]) -> Iterator[tuple[_Frame, Span]]:
+    """Give the frames that what follows a noun may close, each with the words that do."""
+    for frame in _frames():
+        behind = frame.behind.match(text, end, limit)
+        if behind:
+            yield frame, behind.span()
+    between = _rule("cued", "pattern").match(text, end, limit)
+    cue = cues.get(between.end()) if between else None
+    if cue:
+        yield _Frame(cue.role, None, _rule("cued", "pattern"), None, audience=False), (cue.start, cue.end)
+
+
+def _listed(text: str, told: Span, limit: int, taken: list[Span]) -> Iterator[Framed]:
+    """Give the groups that are listed behind 陪同的有 and the like."""
+    opened = _rule("listed", "pattern").search(text, *told)
+    if opened is None:
+        return
+    role = lexicon.load("group_frames")["listed"]["roles"].get(opened.group("verb"), "present")
+    edges = [opened.end(), *(edge for span in sorted(taken) if span[0] >= opened.end() for edge in span), limit]
+    for left, right in zip(edges[::2], edges[1::2], strict=True):
+        for group in find_groups(text, left, right) if left < right else []:
+            yield Framed(group, role, *opened.span())
+
+
+def _standing(text: str, frame: _Frame, start: int, end: int, taken: list[Span]) -> Iterator[tuple[Group, int]]:
     """Give the groups of a frame that end where a noun does, with the place where the frame begins."""
     begin, opened = _opening(text, frame, start, end, taken)
     if begin is None:
         return
     groups = find_groups(text, begin, end)
-    if not groups or groups[-1].end != end or _not_who("pattern").search(text, groups[0].start, end):
+    if not groups or groups[-1].end != end or _rule("not_who", "pattern").search(text, groups[0].start, end):
         return
     near = opened if frame.before else groups[0].start
-    if _not_who("before").search(text, max(start, near - _NEAR), near):
+    if _rule("not_who", "before").search(text, max(start, near - _NEAR), near):
         return
     if frame.before is not None and groups[0].start - begin > _LEAD:
         return
@@ -103,7 +128,7 @@ def _standing(text: str, frame: _Frame, start: int, end: int, taken: list[tuple[
             yield group, opened
 
 
-def _opening(text: str, frame: _Frame, start: int, end: int, taken: list[tuple[int, int]]) -> tuple[int | None, int]:
+def _opening(text: str, frame: _Frame, start: int, end: int, taken: list[Span]) -> tuple[int | None, int]:
     """Return where the group of a frame begins, and where the frame does: behind its words, or at the head of the clause."""
     floor = max([start, end - _LONGEST, *(b for a, b in taken if b <= end)])
     clause = max([floor, *(text.rfind(mark, floor, end) + 1 for mark in "，,。；;：:！？")])
@@ -123,7 +148,7 @@ _OCCASIONS: Final = (("speech", ("致辞", "致词", "讲话")), ("report", ("�
 _JOINTS: Final = "、和与及以"
 #: A group and what stands before it in its frame are at most so long.
 _LONGEST: Final = 160
-#: So far before a frame stands what makes it a wish or a plan.
-_NEAR: Final = 24
+#: So far before a frame may stand what makes it a wish or a plan.
+_NEAR: Final = 80
 #: Between the words of a frame and its group stands at most a count.
 _LEAD: Final = 3
