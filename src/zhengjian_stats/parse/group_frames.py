@@ -40,6 +40,7 @@ class _Frame:
     behind: re.Pattern[str]
     of: re.Pattern[str] | None
     audience: bool
+    plain: tuple[str, ...] = ()
 
 
 @cache
@@ -50,7 +51,9 @@ def _frames() -> tuple[_Frame, ...]:
 def _compiled(rule: dict[str, Any]) -> _Frame:
     before = re.compile(rule["before"]) if "before" in rule else None
     of = re.compile(rule["of"]) if "of" in rule else None
-    return _Frame(rule.get("role"), before, re.compile(rule["pattern"]), of, rule.get("audience", False))
+    return _Frame(
+        rule.get("role"), before, re.compile(rule["pattern"]), of, rule.get("audience", False), tuple(rule.get("plain", ()))
+    )
 
 
 @cache
@@ -113,7 +116,7 @@ def _standing(text: str, frame: _Frame, start: int, end: int, taken: list[Span])
     begin, opened = _opening(text, frame, start, end, taken)
     if begin is None:
         return
-    groups = find_groups(text, begin, end)
+    groups = [Group(begin, end)] if text[begin:end] in frame.plain else find_groups(text, begin, end)
     if not groups or groups[-1].end != end or _rule("not_who", "pattern").search(text, groups[0].start, end):
         return
     near = opened if frame.before else groups[0].start

@@ -54,6 +54,8 @@ def is_finished(piece: str) -> bool:
     if bare(piece).removesuffix("们").endswith(heads()):
         return True
     kept = without(piece, "trim", "trailing")
+    if not kept.startswith("来自") and pattern("heads", "counted").search(kept[-_LONGEST_END:]):
+        return True
     return kept.endswith(("人", "名", "位")) and pattern("counts", "head").search(kept) is not None
 
 
@@ -67,12 +69,20 @@ def names_person(piece: str) -> bool:
 
 def may_name_person(piece: str) -> bool:
     """Say whether a post goes on with what may be a name, though no list of names has it."""
-    return any(pattern("not_groups", "may_be_name").match(piece, match.end()) for match in head_pattern().finditer(piece))
+    kept = bare(piece)
+    return any(
+        len(kept) - match.end() <= _LONGEST_NAME and pattern("not_groups", "may_be_name").match(piece, match.end())
+        for match in head_pattern().finditer(piece)
+    )
+
+
+#: A name that no list has, with what may stand right behind it.
+_LONGEST_NAME: Final = 8
 
 
 def _ends_in_named(kept: str) -> bool:
     """Say whether a name stands before the last noun (某大学某某老师)."""
-    head = next((word for word in sorted(heads(), key=len, reverse=True) if kept.endswith(word)), "")
+    head = next((word for word in lexicon.load("groups")["not_groups"]["called"] if kept.endswith(word)), "")
     stem = kept[: -len(head)].removesuffix("副") if head else ""
     for size in (3, 2):
         before = stem[:-size]
@@ -101,6 +111,8 @@ def is_no_group(kept: str) -> bool:
         return True
     if pattern("not_groups", "named").search(kept) and not pattern("marks", "strong").search(kept):
         return True
+    if pattern("not_groups", "summed").search(kept):
+        return True
     return pattern("not_groups", "acts").search(kept.rsplit("的", 1)[-1]) is not None
 
 
@@ -113,7 +125,8 @@ def is_unit_of(piece: str, nouns: list[str]) -> bool:
     (True, False, False)
     """
     owned = tuple(lexicon.load("groups")["heads"]["of_units"])
-    return pattern("heads", "units").search(bare(piece)) is not None and any(bare(noun).endswith(owned) for noun in nouns)
+    unit = pattern("heads", "units").search(bare(piece)) or pattern("heads", "counted").search(bare(piece)[-_LONGEST_END:])
+    return unit is not None and any(bare(noun).endswith(owned) for noun in nouns)
 
 
 def is_body(kept: str) -> bool:
