@@ -58,7 +58,7 @@ def _separator() -> re.Pattern[str]:
 def _act() -> re.Pattern[str]:
     """Return the pattern of participants who are done with, before what they do (…负责人 | 就工作作了)."""
     table = lexicon.load("groups")["trim"]
-    return re.compile(f"(?:{alternation()})(?:等)?(?:[0-9一二三四五六七八九十百]+[余多]?[人名])?(?={table['act']})")
+    return re.compile(f"(?:{alternation()})(?:等)?(?:[0-9一二三四五六七八九十百]{1,6}[余多]?[人名])?(?={table['act']})")
 
 
 def find_groups(text: str, start: int, end: int, *, bodies: bool = False) -> list[Group]:
