@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from zhengjian_stats import lexicon
-from zhengjian_stats.parse.names import is_plausible_name
+from zhengjian_stats.parse.names import is_plausible_name, surname_length
 from zhengjian_stats.parse.titles import head_pattern, is_group_text, is_person_post
 
 
@@ -71,12 +71,13 @@ def may_name_person(piece: str) -> bool:
     """Say whether a post goes on with what may be a name, though no list of names has it."""
     kept = bare(piece)
     return any(
-        len(kept) - match.end() <= _LONGEST_NAME and pattern("not_groups", "may_be_name").match(piece, match.end())
+        pattern("not_groups", "may_be_name").match(piece, match.end())
+        and (len(kept) - match.end() <= _LONGEST_NAME or surname_length(piece, match.end()))
         for match in head_pattern().finditer(piece)
     )
 
 
-#: A name that no list has, with what may stand right behind it.
+#: A name that no list has, with what may stand right behind it; one with a surname may go on.
 _LONGEST_NAME: Final = 8
 
 
@@ -86,9 +87,13 @@ def _ends_in_named(kept: str) -> bool:
     stem = kept[: -len(head)].removesuffix("副") if head else ""
     for size in (3, 2):
         before = stem[:-size]
-        if is_plausible_name(stem[-size:]) and (not before or pattern("bodies", "ends").search(before)):
+        if is_plausible_name(stem[-size:]) and (not before or _ends_in_unit(before)):
             return True
-    return False
+    return len(stem) > 2 and surname_length(stem, len(stem) - 1) == 1 and _ends_in_unit(stem[:-1])
+
+
+def _ends_in_unit(words: str) -> bool:
+    return words.endswith(tuple("组班系级队")) or pattern("bodies", "ends").search(words) is not None
 
 
 def is_many(kept: str) -> bool:

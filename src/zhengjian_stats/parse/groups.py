@@ -85,6 +85,8 @@ def _acting_from(text: str, start: int, end: int, *, bodies: bool) -> int:
     """Return where the participants end and what they do begins."""
     match = _act().search(text, start, end)
     close = match.end() if match else end
+    # Whose report is heard (听取了法规科的 | 汇报).
+    close -= text.endswith("的", start, close)
     report = pattern("bodies", "about").search(text, start, close) if bodies else None
     return report.start() if report else close
 
