@@ -89,7 +89,13 @@ def _ends_in_named(kept: str) -> bool:
         before = stem[:-size]
         if is_plausible_name(stem[-size:]) and (not before or _ends_in_unit(before)):
             return True
-    return len(stem) > 2 and surname_length(stem, len(stem) - 1) == 1 and _ends_in_unit(stem[:-1])
+    if len(stem) < _SHORTEST_UNIT or stem[-1] in lexicon.load("groups")["not_groups"]["no_surname"]:
+        return False
+    return surname_length(stem, len(stem) - 1) == 1 and _ends_in_unit(stem[:-1])
+
+
+#: A unit and a family name before a post are at least so long (综合办某主任).
+_SHORTEST_UNIT: Final = 4
 
 
 def _ends_in_unit(words: str) -> bool:

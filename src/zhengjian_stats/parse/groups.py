@@ -58,7 +58,7 @@ def _separator() -> re.Pattern[str]:
 def _act() -> re.Pattern[str]:
     """Return the pattern of participants who are done with, before what they do (…负责人 | 就工作作了)."""
     table = lexicon.load("groups")["trim"]
-    return re.compile(f"(?:{alternation()})(?:等)?(?:[0-9一二三四五六七八九十百]{1,6}[余多]?[人名])?(?={table['act']})")
+    return re.compile(f"(?:{alternation()})(?:等)?(?:[0-9一二三四五六七八九十百]{{1,6}}[余多]?[人名])?(?={table['act']})")
 
 
 def find_groups(text: str, start: int, end: int, *, bodies: bool = False) -> list[Group]:
@@ -86,7 +86,7 @@ def _acting_from(text: str, start: int, end: int, *, bodies: bool) -> int:
     match = _act().search(text, start, end)
     close = match.end() if match else end
     # Whose report is heard (听取了法规科的 | 汇报).
-    close -= text.endswith("的", start, close)
+    close -= text.endswith("的", start, close) and text[max(0, start - 3) : start].rstrip("了").endswith(("听取", "审议"))
     report = pattern("bodies", "about").search(text, start, close) if bodies else None
     return report.start() if report else close
 
