@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from zhengjian_stats import lexicon
-from zhengjian_stats.parse.names import is_plausible_name
+from zhengjian_stats.parse.names import is_plausible_name, surname_length
 from zhengjian_stats.parse.titles import head_pattern, is_group_text, is_person_post
 
 
@@ -51,9 +51,11 @@ _LONGEST_END: Final = 40
 
 def is_finished(piece: str) -> bool:
     """Say whether words end in a noun for people, or in a count that is the head itself (来自各界等50余人)."""
-    if bare(piece).endswith(heads()):
+    if bare(piece).removesuffix("们").endswith(heads()):
         return True
     kept = without(piece, "trim", "trailing")
+    if not kept.startswith("来自") and pattern("heads", "counted").search(kept[-_LONGEST_END:]):
+        return True
     return kept.endswith(("人", "名", "位")) and pattern("counts", "head").search(kept) is not None
 
 
@@ -67,18 +69,37 @@ def names_person(piece: str) -> bool:
 
 def may_name_person(piece: str) -> bool:
     """Say whether a post goes on with what may be a name, though no list of names has it."""
-    return any(pattern("not_groups", "may_be_name").match(piece, match.end()) for match in head_pattern().finditer(piece))
+    kept = bare(piece)
+    return any(
+        pattern("not_groups", "may_be_name").match(piece, match.end())
+        and (len(kept) - match.end() <= _LONGEST_NAME or surname_length(piece, match.end()))
+        for match in head_pattern().finditer(piece)
+    )
+
+
+#: A name that no list has, with what may stand right behind it; one with a surname may go on.
+_LONGEST_NAME: Final = 8
 
 
 def _ends_in_named(kept: str) -> bool:
     """Say whether a name stands before the last noun (某大学某某老师)."""
-    head = next((word for word in sorted(heads(), key=len, reverse=True) if kept.endswith(word)), "")
+    head = next((word for word in lexicon.load("groups")["not_groups"]["called"] if kept.endswith(word)), "")
     stem = kept[: -len(head)].removesuffix("副") if head else ""
     for size in (3, 2):
         before = stem[:-size]
-        if is_plausible_name(stem[-size:]) and (not before or pattern("bodies", "ends").search(before)):
+        if is_plausible_name(stem[-size:]) and (not before or _ends_in_unit(before)):
             return True
-    return False
+    if len(stem) < _SHORTEST_UNIT or stem[-1] in lexicon.load("groups")["not_groups"]["no_surname"]:
+        return False
+    return surname_length(stem, len(stem) - 1) == 1 and _ends_in_unit(stem[:-1])
+
+
+#: A unit and a family name before a post are at least so long (综合办某主任).
+_SHORTEST_UNIT: Final = 4
+
+
+def _ends_in_unit(words: str) -> bool:
+    return words.endswith(tuple("组班系级队")) or pattern("bodies", "ends").search(words) is not None
 
 
 def is_many(kept: str) -> bool:
@@ -91,11 +112,17 @@ def is_many(kept: str) -> bool:
 def is_no_group(kept: str) -> bool:
     """Say whether words name participants only in general, or are no participants at all."""
     table = lexicon.load("groups")["not_groups"]
-    if kept in table["words"] or kept.startswith(tuple(table["opening"])) or kept.endswith(tuple(table["closing"])):
+    if (
+        kept.removesuffix("们") in table["words"]
+        or kept.startswith(tuple(table["opening"]))
+        or kept.endswith(tuple(table["closing"]))
+    ):
         return True
     if pattern("not_groups", "opens").match(kept) or pattern("not_groups", "verbal").search(kept):
         return True
     if pattern("not_groups", "named").search(kept) and not pattern("marks", "strong").search(kept):
+        return True
+    if pattern("not_groups", "summed").search(kept):
         return True
     return pattern("not_groups", "acts").search(kept.rsplit("的", 1)[-1]) is not None
 
@@ -109,7 +136,8 @@ def is_unit_of(piece: str, nouns: list[str]) -> bool:
     (True, False, False)
     """
     owned = tuple(lexicon.load("groups")["heads"]["of_units"])
-    return pattern("heads", "units").search(bare(piece)) is not None and any(bare(noun).endswith(owned) for noun in nouns)
+    unit = pattern("heads", "units").search(bare(piece)) or pattern("heads", "counted").search(bare(piece)[-_LONGEST_END:])
+    return unit is not None and any(bare(noun).endswith(owned) for noun in nouns)
 
 
 def is_body(kept: str) -> bool:

@@ -28,7 +28,7 @@ from zhengjian_stats.parse.group_nouns import (
     pattern,
     without,
 )
-from zhengjian_stats.parse.names import is_plausible_name
+from zhengjian_stats.parse.names import is_plausible_name, surname_length
 from zhengjian_stats.parse.numerals import parse_numeral
 from zhengjian_stats.parse.titles import is_person_post, is_specific
 
@@ -58,7 +58,7 @@ def _separator() -> re.Pattern[str]:
 def _act() -> re.Pattern[str]:
     """Return the pattern of participants who are done with, before what they do (…负责人 | 就工作作了)."""
     table = lexicon.load("groups")["trim"]
-    return re.compile(f"(?:{alternation()})(?:等)?(?:[0-9一二三四五六七八九十百]+[余多]?[人名])?(?={table['act']})")
+    return re.compile(f"(?:{alternation()})(?:等)?(?:[0-9一二三四五六七八九十百]{{1,6}}[余多]?[人名])?(?={table['act']})")
 
 
 def find_groups(text: str, start: int, end: int, *, bodies: bool = False) -> list[Group]:
@@ -85,6 +85,8 @@ def _acting_from(text: str, start: int, end: int, *, bodies: bool) -> int:
     """Return where the participants end and what they do begins."""
     match = _act().search(text, start, end)
     close = match.end() if match else end
+    # Whose report is heard (听取了法规科的 | 汇报).
+    close -= text.endswith("的", start, close) and text[max(0, start - 3) : start].rstrip("了").endswith(("听取", "审议"))
     report = pattern("bodies", "about").search(text, start, close) if bodies else None
     return report.start() if report else close
 
@@ -93,7 +95,7 @@ def _segments(text: str, start: int, end: int) -> Iterator[Span]:
     """Split at commas, but keep units together whose noun comes behind a comma."""
     begin = start
     for index in range(start, end):
-        if text[index] in _COMMAS and not _awaits_noun(text[begin:index]):
+        if text[index] in _COMMAS and (text.startswith("来自", index + 1) or not _awaits_noun(text[begin:index])):
             yield begin, index
             begin = index + 1
     yield begin, end
@@ -169,6 +171,9 @@ class _Gathered:
         last = self.groups[-1] if len(self.groups) > self.first else None
         if last and tail in _AND and is_specific(self.text[last.start : last.end]):
             self.groups.pop()
+        elif last and surname_length(self.text, end) and is_body(tail) and self.text[last.end : end - len(tail)] == "、":
+            # A further post of whoever is named behind the body.
+            self._drop_posts()
         elif tail.endswith("、") or is_plausible_name(tail[-3:]) or may_name_person(tail):
             self._drop_posts()
         elif self.begin is not None and self.bodies:
@@ -213,8 +218,11 @@ def _leans(text: str, last: Group, start: int, end: int) -> bool:
     """Say whether a bare noun needs the modifier before it (学科点负责人及秘书; 各单位负责人、管理人员)."""
     joint, noun = text[last.end : start], bare(text[start:end])
     needing = lexicon.load("groups")["leaning"]["words"]
+    words = text[last.start : last.end]
     if joint == "、":
-        return noun in needing
+        return noun in needing or pattern("leaning", "pairs").search(f"{words}、{noun}") is not None
+    if joint in _AND and pattern("leaning", "offices").fullmatch(noun) and pattern("leaning", "behind").search(words):
+        return True
     owned = "的" in text[last.start : last.end] and len(noun) <= 4 and noun.endswith(heads())
     return joint in _AND and (noun in heads() or noun in needing or owned)
 

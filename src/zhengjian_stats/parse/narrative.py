@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from zhengjian_stats.parse import subjects, voices
 from zhengjian_stats.parse.cues import Cue, Quote, find_adjacent, find_cues, find_quote, find_tail
+from zhengjian_stats.parse.group_frames import framed_groups
 from zhengjian_stats.parse.groups import Group
 from zhengjian_stats.parse.leading import leads, role_of_saying
 from zhengjian_stats.parse.mentions import KnownPeople, Mention, find_people, settle
@@ -74,6 +75,9 @@ def read_narrative(
     for index, sentence in enumerate(story.sentences):
         reader.read(index, sentence, people[index])
     story.acts = _without_courtesies(text, story)
+    # Who is taught is told of where those present are not.
+    if not any(isinstance(a.who, Group) and a.role == "present" and not a.weak for a in story.acts):
+        story.acts += reader.audiences
     return story
 
 
@@ -133,6 +137,7 @@ class _Reader:
         self.topic: Mention | None = None
         self.paragraph = -1
         self.under_item = False
+        self.audiences: list[Act] = []
 
     def read(self, index: int, sentence: Sentence, people: list[Mention]) -> None:
         """Read one sentence: as words that go on, or as told, with the words that it opens; a heading is neither."""
@@ -157,6 +162,7 @@ class _Reader:
         told = (sentence.start, items or (quote.start if quote else sentence.end))
         self.story.told.append(told)
         subject = self._read_acts(told, [p for p in people if p.begin < told[1]], index)
+        self._read_frames(told, people, index)
         if items:
             self._open_items(self._announcing(told, subject), told, strong=voices.asks(self.text, *told))
             if quote and quote.start < items and self.voice and self.voice.speaker and subject:
@@ -302,6 +308,15 @@ class _Reader:
             c for c in find_adjacent(self.text, [p.finish for p in people if p.finish < end], end) if c.start not in taken
         ]
         return sorted([*cues, *behind], key=lambda cue: cue.start)
+
+    def _read_frames(self, told: tuple[int, int], people: list[Mention], index: int) -> None:
+        """Read the groups that take part without a verb of roles."""
+        taken = [(p.begin, p.finish) for p in people]
+        taken += [(a.who.start, a.who.end) for a in self.story.acts if a.sentence == index and isinstance(a.who, Group)]
+        framed = framed_groups(self.text, told, self.story.sentences[index].end, taken)
+        for one in framed:
+            into = self.audiences if one.audience else self.story.acts
+            into.append(Act(one.who, one.role, one.cue_start, one.cue_end, index, weak=True))
 
     def _taken_up(self, people: list[Mention]) -> Mention | None:
         """Return whom 他 in the next sentence means: of those named, one who leads, else the first."""
