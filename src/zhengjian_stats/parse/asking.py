@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
 
 from zhengjian_stats import lexicon
 from zhengjian_stats.parse.deadlines import find_deadline
@@ -89,7 +88,7 @@ def demands(sentence: str, words: Words, marker: str | None, intro: str) -> bool
         return False
     plain = rule("defused").sub("", sentence)
     modal = has_modal(sentence)
-    hope = _HOPE.search(plain) if (words.strong or words.speaker) and not modal else None
+    hope = rule("hope").search(plain) if (words.strong or words.speaker) and not modal else None
     if hope:
         return rule("wish").search(plain[hope.end() :]) is None
     if not modal and (rule("vow").match(plain) or describes(plain)):
@@ -103,10 +102,6 @@ def demands(sentence: str, words: Words, marker: str | None, intro: str) -> bool
     if words.cue == "宣布":
         return modal
     return marker is not None or modal or _is_imperative(sentence)
-
-
-#: A hope at the end of a description (工作涉及面广，希望各处抓紧).
-_HOPE: Final = re.compile(r"(?:^|，)希望(?!就是|在于|寄托|能够有)")
 
 
 def _asks(sentence: str, words: Words) -> bool:

@@ -29,12 +29,6 @@ class Demand:
     responsible_body: str | None
 
 
-_INNER: Final = re.compile(
-    r"(?<=[，,：:。；])(?=[一二三四五六七八九十]+(?:是|要(?!求))|第[一二三四五六七八九十][，、]|[（(][一二三四五六七八九十]+[)）]|[①-⑳]|其[一二三四五][，、])"
-    r"|(?<=[\u4e00-\u9fff])(?<![统唯第之万专任单同逐])(?=一是[^，。；]{3,60}(?:[，。；]|$))"
-)
-
-
 def find_demands(text: str, story: Narrative, headline: str | None = None) -> list[Demand]:
     """Return the demands of an article in the order of the text."""
     leading = _leading(text, story, headline or "")
@@ -120,11 +114,8 @@ def _is_cited(intro: str, headline: str, speaker: str | None) -> bool:
     match = rule("cites").search(intro)
     if match is None:
         return False
-    occasion = _OCCASION.search(match.group())
+    occasion = rule("cites", "occasion").search(match.group())
     return occasion is None or occasion.group() not in headline
-
-
-_OCCASION: Final = re.compile(r"[一二三四五六七八九十]+(?:届[一二三四五六七八九十]+中全会|大(?!会))|工作会议")
 
 
 def _continues(part: str, story: Narrative, words: Words, demands: list[Demand]) -> bool:
@@ -161,7 +152,7 @@ def _is_known_voice(story: Narrative, words: Words) -> bool:
 
 def _items(text: str, words: Words) -> Iterator[tuple[int, int, str | None]]:
     """Cut a stretch of words at inner enumerators and take the markers off."""
-    cuts = [words.start, *(m.start() for m in _INNER.finditer(text, words.start, words.end)), words.end]
+    cuts = [words.start, *(m.start() for m in rule("inner").finditer(text, words.start, words.end)), words.end]
     for start, end in pairwise(cuts):
         if start >= end:
             continue
