@@ -19,7 +19,7 @@ def rule(name: str, key: str = "pattern") -> re.Pattern[str]:
 
 @cache
 def verbs(kind: str) -> frozenset[str]:
-    """Return verbs of quoting: those that ask (``asking``), open a plan (``ordering``) or begin anew (``anew``)."""
+    """Return verbs of quoting of a kind: ``asking``, ``naming`` (whom they ask), ``ordering`` (a plan), ``anew``."""
     return frozenset(lexicon.load("directives")["verbs"][kind])
 
 
@@ -95,6 +95,9 @@ def demands(sentence: str, words: Words, marker: str | None, intro: str) -> bool
         return False
     if not words.strong and rule("vow", "weak").match(plain):
         return False
+    if words.cue == "鼓励" and words.speaker is None:
+        # 国家鼓励企业… is policy.
+        return False
     if words.cue in verbs("asking") and not (words.strong and marker):
         return modal or _asks(sentence, words)
     if not words.strong:
@@ -110,10 +113,10 @@ def _asks(sentence: str, words: Words) -> bool:
         return False
     if words.cue == "希望" and words.speaker is None:
         # In a story a hope without a person counts where it names whom it asks.
-        return rule("audience").match(sentence) is not None
+        return words.opened and rule("audience").match(sentence) is not None
     if rule("wish", "vague").search(sentence):
         return False
-    if words.cue == "倡议" and rule("audience").match(sentence) is None:
+    if words.cue in verbs("naming") and rule("audience").match(sentence) is None:
         # 全球发展倡议 is a thing, 倡议同学们… an act.
         return False
     return words.opened or _is_imperative(sentence)

@@ -34,13 +34,15 @@ def find_demands(text: str, story: Narrative, headline: str | None = None) -> li
     leading = _leading(text, story, headline or "")
     demands: list[Demand] = []
     intro, read = "", -1
-    recounted = False
+    recounted = raised = False
     for words in (_within(text, w) for w in story.words):
         if words.opened or words.sentence > read + 1:
             intro = _intro(text[story.sentences[words.sentence].start : words.start], words.cue) if words.opened else ""
-            recounted = False
+            recounted = raised = False
+        raised = raised or (not words.strong and _announces_points(text, words))
+        words = replace(words, strong=True) if raised else words
         read = words.sentence
-        if not _is_heard(words, leading, story) or _is_cited(intro, headline or "", words.speaker):
+        if not (raised or _is_heard(words, leading, story)) or _is_cited(intro, headline or "", words.speaker):
             continue
         spans = list(_items(text, words))
         for number, (start, end, marker) in enumerate(spans):
@@ -51,14 +53,30 @@ def find_demands(text: str, story: Narrative, headline: str | None = None) -> li
                 continue
             if asking.demands(part, words, marker, intro) or _continues(part, story, words, demands):
                 demands.append(_demand(text, (start, end), marker, words))
-    return sorted([*demands, *_standing(text, story)], key=lambda demand: demand.start)
+    return sorted([*demands, *_standing(text, story, headline or "")], key=lambda demand: demand.start)
 
 
-def _standing(text: str, story: Narrative) -> Iterator[Demand]:
+def _announces_points(text: str, words: Words) -> bool:
+    """Say whether words of somebody who merely says something come to points that ask (对下一步工作，他讲了三点：第一，…)."""
+    if words.opened:
+        return False
+    found = voice_pattern("inline").search(text, words.start, words.end)
+    return found is not None and rule("announces", "points").search(text, words.start, found.end()) is not None
+
+
+def _laid_down(text: str, story: Narrative, headline: str) -> list[str]:
+    """Return what lays something on people: the 须 and 不得 of a regulation, or of a notice also 于…前报送."""
+    body = (story.sentences[0].start, story.sentences[-1].end)
+    if rule("standing", "notice").search(headline) or rule("standing", "notified").search(text, *body):
+        return ["rule", "told"]
+    return ["rule"] if rule("standing", "regulation").search(text, *body) else []
+
+
+def _standing(text: str, story: Narrative, headline: str) -> Iterator[Demand]:
     """Yield what is asked in nobody's words: a paper's 请…, and what a regulation lays on people."""
     keys = ["pattern"]
-    if story.sentences and rule("standing", "regulation").search(text, story.sentences[0].start, story.sentences[-1].end):
-        keys.append("rule")
+    if story.sentences:
+        keys += _laid_down(text, story, headline)
     spoken = {words.sentence for words in story.words}
     for index, sentence in enumerate(story.sentences):
         if index in spoken:
@@ -66,9 +84,10 @@ def _standing(text: str, story: Narrative) -> Iterator[Demand]:
         match = enumerator_at(text, sentence.start, sentence.end)
         start, end = _stripped(text, match.end() if match else sentence.start, sentence.end)
         lead = rule("standing", "lead").match(text, start, end)
-        start = lead.end() if lead else start
+        decided = rule("standing", "decided").match(text, start, end)
+        start = next((found.end() for found in (decided, lead) if found), start)
         plain = rule("defused").sub("", text[start:end])
-        if any(rule("standing", key).match(plain) for key in keys):
+        if decided or any(rule("standing", key).match(plain) for key in keys):
             marker = _shown(match.group()) if match else None
             yield Demand(start, end, marker, None, None, index, responsible_body(text[start:end]))
 
@@ -76,7 +95,10 @@ def _standing(text: str, story: Narrative) -> Iterator[Demand]:
 def _within(text: str, words: Words) -> Words:
     """Begin behind a verb of quoting with which a sentence of a voice opens anew (他还强调，…)."""
     quote = None if words.opened else find_quote(text, words.start, min(words.end, words.start + 40))
-    if quote is None or quote.verb not in verbs("anew") or _ANEW_MARK.match(text, quote.end) is None:
+    if quote is None or _ANEW_MARK.match(text, quote.end) is None:
+        return words
+    in_paper = quote.verb in verbs("anew_in_paper") and text[quote.start - 1] in "》也还"
+    if not in_paper and quote.verb not in verbs("anew"):
         return words
     if (
         quote.start > words.start + 12

@@ -104,6 +104,9 @@ def has_other_subject(text: str, reached: int, position: int, start: int) -> boo
     if clause == 0 and reached > start:
         return False
     part = between[clause:]
+    if part.startswith(("对", "向", "给", "跟")):
+        # …，对保管人员讲 is said by who stands before.
+        return False
     return _pattern("other_subject", "pattern").match(part) is not None or head_pattern().search(part) is not None
 
 
