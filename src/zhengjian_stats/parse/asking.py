@@ -77,6 +77,8 @@ def is_quotation(sentence: str) -> bool:
     >>> is_quotation("总书记强调要抓好就业"), is_quotation("总书记强调要抓好就业，各处要落实")
     (True, False)
     """
+    if rule("quotes", "commented").search(sentence):
+        return True
     quoted = rule("quotes").search(sentence)
     return quoted is not None and rule("quotes", "own").search(sentence, quoted.start()) is None
 

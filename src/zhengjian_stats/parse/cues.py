@@ -147,9 +147,11 @@ def _opens_words(text: str, start: int, match: re.Match[str], content: int, end:
         return False
     marked = text[content - 1] in "，,：:“‘"
     before = text[start : match.start()]
+    clause = before[max((before.rfind(mark) + 1 for mark in "，,：:；"), default=0) :]
     if not before and match.group() in _quoting_list("coming_to"):
         return False
-    clause = before[max((before.rfind(mark) + 1 for mark in "，,：:；"), default=0) :]
+    if clause.endswith(tuple(lexicon.load("roles")["quote"]["nominal_before"].get(match.group(), ()))):
+        return False
     if clause.startswith(tuple(lexicon.load("roles")["quote"]["by_which"])) or _quoting("under").search(clause):
         return False
     if match.group() in lexicon.load("roles")["quote"]["nouns"] and text[content - 1] in "，,":

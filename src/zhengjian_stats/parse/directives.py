@@ -80,7 +80,11 @@ def _within(text: str, words: Words) -> Words:
 
 
 def _turned(text: str, words: Words) -> Words:
-    """Begin where a description turns to what is asked (指出台账不全，要求各处限期整改)."""
+    """Begin where a description turns to what is asked (指出台账不全，要求各处限期整改), or a voice that goes on to 他叮嘱…."""
+    he = None if words.opened else rule("turns", "he").search(text, words.start, words.end)
+    quote = find_quote(text, he.start(), words.end) if he else None
+    if quote and "“" not in text[words.start : quote.start] and not asking.has_modal(text[words.start : quote.start]):
+        return replace(words, start=quote.content, cue=quote.verb, strong=True, opened=True)
     if not words.strong or words.cue in verbs("asking"):
         return words
     turn = rule("turns").search(text, words.start, words.end)
@@ -105,7 +109,7 @@ def _is_heard(words: Words, leading: set[str], story: Narrative, intro: str) -> 
     """Say whether words are those of a body, or of somebody who may demand, or who speaks to an audience."""
     if words.speaker is None or words.speaker in leading or words.cue in verbs("asking"):
         return True
-    if rule("audience", "spoken_to").search(intro):
+    if any(rule("audience", key).search(intro) for key in ("spoken_to", "closing")):
         return True
     if words.strong and words.cue in verbs("ordering"):
         return True
