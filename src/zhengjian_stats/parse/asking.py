@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
 
 from zhengjian_stats import lexicon
 from zhengjian_stats.parse.deadlines import find_deadline
@@ -20,7 +19,7 @@ def rule(name: str, key: str = "pattern") -> re.Pattern[str]:
 
 @cache
 def verbs(kind: str) -> frozenset[str]:
-    """Return verbs of quoting: those that ask (``asking``), open a plan (``ordering``) or begin anew (``anew``)."""
+    """Return verbs of quoting of a kind: ``asking``, ``naming`` (whom they ask), ``ordering`` (a plan), ``anew``."""
     return frozenset(lexicon.load("directives")["verbs"][kind])
 
 
@@ -44,7 +43,7 @@ def recounts(part: str, *, heads_items: bool) -> bool:
 
 def announces(part: str, *, heads_items: bool) -> bool:
     """Say whether a part only says that demands follow (要坚持四个导向：)."""
-    if rule("announces", "alone").search(part):
+    if rule("announces", "alone").search(part) or rule("announces", "agenda").match(part):
         return True
     return heads_items and rule("announces").search(part) is not None
 
@@ -57,8 +56,16 @@ def describes(plain: str) -> bool:
     >>> describes("加强学习是重要任务"), describes("加强学习，特别是业务学习")
     (True, False)
     """
-    if rule("describes").search(plain):
-        return True
+    return rule("describes").search(plain) is not None or _is_so(plain)
+
+
+def _is_told(plain: str) -> bool:
+    """Say whether a part that names those asked only tells of them (机构建立了制度)."""
+    return _is_so(plain) or rule("describes", "told").search(plain) is not None
+
+
+def _is_so(plain: str) -> bool:
+    """Say whether a part says what something is."""
     return rule("describes", "is").search(plain) is not None and rule("describes", "grasps").match(plain) is None
 
 
@@ -70,6 +77,8 @@ def is_quotation(sentence: str) -> bool:
     >>> is_quotation("总书记强调要抓好就业"), is_quotation("总书记强调要抓好就业，各处要落实")
     (True, False)
     """
+    if rule("quotes", "commented").search(sentence):
+        return True
     quoted = rule("quotes").search(sentence)
     return quoted is not None and rule("quotes", "own").search(sentence, quoted.start()) is None
 
@@ -89,24 +98,31 @@ def demands(sentence: str, words: Words, marker: str | None, intro: str) -> bool
         return False
     plain = rule("defused").sub("", sentence)
     modal = has_modal(sentence)
-    hope = _HOPE.search(plain) if (words.strong or words.speaker) and not modal else None
+    hope = rule("hope").search(plain) if (words.strong or words.speaker) and not modal else None
     if hope:
-        return rule("wish").search(plain[hope.end() :]) is None
-    if not modal and (rule("vow").match(plain) or describes(plain)):
+        return not any(rule("wish", key).search(plain[hope.end() :]) for key in ("pattern", "vague"))
+    if rule("vow", "accepts").match(plain):
+        return False
+    named = words.opened and words.cue in verbs("asking") and rule("audience").match(sentence) is not None
+    if not modal and (rule("vow").match(plain) or (_is_told(plain) if named else describes(plain))):
         return False
     if not words.strong and rule("vow", "weak").match(plain):
+        return False
+    if words.cue == "鼓励" and words.speaker is None:
+        # 国家鼓励企业… is policy.
         return False
     if words.cue in verbs("asking") and not (words.strong and marker):
         return modal or _asks(sentence, words)
     if not words.strong:
-        return modal and _is_asked_mildly(words, intro)
+        return (modal or _is_laid_on(sentence, words, intro)) and _is_asked_mildly(words, intro)
     if words.cue == "宣布":
         return modal
-    return marker is not None or modal or _is_imperative(sentence)
+    return marker is not None or modal or _is_settled(plain, words, intro) or is_imperative(sentence)
 
 
-#: A hope at the end of a description (工作涉及面广，希望各处抓紧).
-_HOPE: Final = re.compile(r"(?:^|，)希望(?!就是|在于|寄托|能够有)")
+def _tells_of_them(sentence: str, words: Words) -> bool:
+    """Say whether it is told of somebody that he is strict (要求他们认真)."""
+    return words.speaker is None and words.cue == "要求" and sentence.startswith(("他们", "她们"))
 
 
 def _asks(sentence: str, words: Words) -> bool:
@@ -115,13 +131,27 @@ def _asks(sentence: str, words: Words) -> bool:
         return False
     if words.cue == "希望" and words.speaker is None:
         # In a story a hope without a person counts where it names whom it asks.
-        return rule("audience").match(sentence) is not None
-    if rule("wish", "vague").search(sentence):
+        return words.opened and rule("audience").match(sentence) is not None
+    if rule("wish", "vague").search(sentence) or (_tells_of_them(sentence, words)):
         return False
-    if words.cue == "倡议" and rule("audience").match(sentence) is None:
+    if words.cue in verbs("naming") and rule("audience").match(sentence) is None:
         # 全球发展倡议 is a thing, 倡议同学们… an act.
         return False
-    return words.opened or _is_imperative(sentence)
+    return words.opened or is_imperative(sentence)
+
+
+def _is_settled(plain: str, words: Words, intro: str) -> bool:
+    """Say whether a meeting settled what is to be done (议定，目录先送顾问), and not who is appointed."""
+    if words.speaker is not None or words.cue not in verbs("settling"):
+        return False
+    return rule("settles", "body").search(intro) is not None and rule("settles").match(plain) is None
+
+
+def _is_laid_on(sentence: str, words: Words, intro: str) -> bool:
+    """Say whether a person's words lay something on those spoken to, or on whom they name, by a day (各组月底前交名册)."""
+    if rule("audience", "spoken_to").search(intro) and is_imperative(sentence):
+        return True
+    return words.speaker is not None and rule("audience").match(sentence) is not None and has_deadline(sentence)
 
 
 def _is_asked_mildly(words: Words, intro: str) -> bool:
@@ -131,12 +161,27 @@ def _is_asked_mildly(words: Words, intro: str) -> bool:
     return rule("mild").search(f"{intro}{words.cue}") is not None
 
 
-def _is_imperative(sentence: str) -> bool:
+def has_deadline(sentence: str) -> bool:
+    """Say whether a sentence sets a last day; 到2025年，每县都有… is a goal.
+
+    Examples
+    --------
+    >>> has_deadline("各处8月底前报送"), has_deadline("到2025年，每县都有志书")
+    (True, False)
+    """
     deadline = find_deadline(sentence, 0, len(sentence), None)
-    if deadline is not None and not deadline.text.startswith("到"):
-        # 到2025年，每县都有… is a goal.
-        return True
-    return any(rule(name).search(sentence) for name in ("imperative", "addressed"))
+    return deadline is not None and not deadline.text.startswith("到")
+
+
+def is_imperative(sentence: str) -> bool:
+    """Say whether a sentence demands by its form: by a deadline, by the verb it opens with, by naming who is to act.
+
+    Examples
+    --------
+    >>> is_imperative("加强协作"), is_imperative("成效明显")
+    (True, False)
+    """
+    return has_deadline(sentence) or any(rule(name).search(sentence) for name in ("imperative", "addressed"))
 
 
 def responsible_body(demand: str) -> str | None:
@@ -147,11 +192,11 @@ def responsible_body(demand: str) -> str | None:
     >>> responsible_body("各处室要抓紧落实"), responsible_body("要抓紧落实")
     ('各处室', None)
     """
-    for key in ("asked", "led", "pattern"):
+    for key in ("noted", "asked", "led", "pattern"):
         for match in rule("responsible", key).finditer(demand):
             body = match.group("body")
             if rule("responsible", "tail").search(body) and not rule("responsible", "not_body").search(body):
                 return body
-            if key == "led":
+            if key in ("noted", "led"):
                 return body
     return None

@@ -52,8 +52,18 @@ def _quoting(key: str) -> re.Pattern[str]:
 
 
 @cache
+def _quoting_list(key: str) -> frozenset[str]:
+    return frozenset(lexicon.load("roles")["quote"][key])
+
+
+@cache
 def _strong() -> frozenset[str]:
     return frozenset(lexicon.load("roles")["quote"]["strong"])
+
+
+def is_strong(verb: str) -> bool:
+    """Say whether a verb of quoting demands (强调) rather than merely says (表示)."""
+    return verb in _strong()
 
 
 @cache
@@ -162,14 +172,17 @@ def _tail_pattern() -> re.Pattern[str]:
 def _content(text: str, match: re.Match[str], end: int) -> int:
     """Return where the words begin: behind mark and quotation mark; 寄语 and the like name an audience before it."""
     if match.group() in lexicon.load("roles")["quote"]["addressing"]:
-        addressed = _ADDRESSED.match(text, match.end(), end)
+        # 要求各处，要抓紧 keeps whom it asks; of 叮嘱职工，… that is no part of the words.
+        keys = (
+            ("addressed", "addressed_at_once")
+            if match.group() in _quoting_list("addressing_at_once")
+            else ("addressed_by_colon",)
+        )
+        addressed = next((found for key in keys if (found := _quoting(key).match(text, match.end(), end))), None)
         if addressed:
             return addressed.end()
     opened = _OPENS.match(text, match.end(), end)
     return opened.end() if opened else match.end()
-
-
-_ADDRESSED: Final = re.compile(r"[^，：:。；“”]{2,16}[：:，](?:“)?(?=要|希望|你们|一定|必须)")
 
 
 def _opens_words(text: str, start: int, match: re.Match[str], content: int, end: int, finishes: frozenset[int]) -> bool:
@@ -184,10 +197,16 @@ def _opens_words(text: str, start: int, match: re.Match[str], content: int, end:
     marked = text[content - 1] in "，,：:“‘"
     before = text[start : match.start()]
     clause = before[max((before.rfind(mark) + 1 for mark in "，,：:；"), default=0) :]
+    if not before and match.group() in _quoting_list("coming_to"):
+        return False
+    if clause.endswith(tuple(lexicon.load("roles")["quote"]["nominal_before"].get(match.group(), ()))):
+        return False
     if clause.startswith(tuple(lexicon.load("roles")["quote"]["by_which"])) or _quoting("under").search(clause):
         return False
     if match.group() in lexicon.load("roles")["quote"]["nouns"] and text[content - 1] in "，,":
         return not _is_noun(clause, text[content : min(content + 20, end)])
+    if text.startswith(tuple(lexicon.load("roles")["quote"]["marked_by"].get(match.group(), ())), content):
+        return len(clause) <= 8 or _quoting("subject_end").search(clause) is not None
     if match.group() in lexicon.load("roles")["quote"]["marked"]:
         return text[content - 1] in "，,：:" + ("“" if text[content - 2] in "：:，" else "") and not clause.endswith(
             tuple(lexicon.load("roles")["quote"]["nominal"])

@@ -146,6 +146,8 @@ class _Reader:
             return
         if people and self._read_turn(index, sentence, people[0]):
             return
+        if self._read_label(index, sentence, people):
+            return
         quote = find_quote(self.text, sentence.start, sentence.end, frozenset(p.finish for p in people))
         is_item = voices.enumerator_at(self.text, sentence.start, sentence.end) is not None
         behind_semicolon = index > 0 and self.story.sentences[index - 1].closed_by in {"；", ";"}
@@ -187,6 +189,16 @@ class _Reader:
         self._act([person], Cue("remarks", colon.end() - 1, colon.end()), index)
         self.voice = _Voice(person.name, None, strong=False)
         self._add_words(colon.end(), sentence.end, index, opened=True)
+        return True
+
+    def _read_label(self, index: int, sentence: Sentence, people: list[Mention]) -> bool:
+        """Read what stands under a label of a record (【周平小结】…); return whether there is one."""
+        label = voices.label_at(self.text, sentence)
+        if label is None:
+            return False
+        self.paragraph, self.under_item = sentence.paragraph, False
+        self._open([p for p in people if p.end <= label.end()], None, strong=True)
+        self._add_words(label.end(), sentence.end, index, opened=True)
         return True
 
     def _announce(self, sentence: Sentence, subject: list[Participant]) -> None:

@@ -11,6 +11,8 @@ _STOP: Final = re.compile(r"[。！？；!?;][”’」』）)]*|\n+")
 _CLAUSE_STOP: Final = re.compile(r"[，,：:。！？；!?;\n]")
 # A line that ends so goes on in the next one, unless that opens like an item, a field or a paragraph.
 _UNFINISHED: Final = re.compile(r"[，、]$|(?:^|[，。；：、\s])要$")
+# A mark of enumeration on a line of its own belongs to the item on the next one.
+_BARE_MARK: Final = re.compile(r"[\s　]*(?:[一二三四五六七八九十]{1,3}是|[（(][一二三四五六七八九十]{1,3}[)）])[ 　]*")
 _NEW_LINE: Final = re.compile(
     r"[\s　]|[（(]?[一二三四五六七八九十0-9]{1,3}(?:[、.．)）]|是|要)|第[一二三四五六七八九十]|[\u4e00-\u9fff]{1,5}[：:]|$"
 )
@@ -37,6 +39,8 @@ def _is_broken_line(text: str, begin: int, match: re.Match[str]) -> bool:
     """Tell a line that only the layout broke: behind a comma, or inside what closes on the next line."""
     if match.group() != "\n":
         return False
+    if _BARE_MARK.fullmatch(text, max(begin, match.start() - 8), match.start()):
+        return True
     following = text[match.end() : match.end() + 40].split("\n", 1)[0]
     if _UNFINISHED.search(text[max(begin, match.start() - 12) : match.start()]):
         return _NEW_LINE.match(following) is None

@@ -113,6 +113,9 @@ def has_other_subject(text: str, reached: int, position: int, start: int) -> boo
     if clause == 0 and reached > start:
         return False
     part = between[clause:]
+    if part.startswith(("对", "向", "给", "跟")):
+        # …，对保管人员讲 is said by who stands before.
+        return False
     if _pattern("other_subject", "pattern").match(part):
         return True
     return _pattern("other_subject", "spoken_of").match(part) is None and head_pattern().search(part) is not None

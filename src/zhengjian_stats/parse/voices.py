@@ -87,6 +87,19 @@ def explains_item(text: str, sentence: Sentence) -> bool:
 _ONE_PARAGRAPH: Final = 700
 
 
+def label_at(text: str, sentence: Sentence) -> re.Match[str] | None:
+    """Match the label that opens a sentence of a record with what is asked or agreed (【周平小结】).
+
+    Examples
+    --------
+    >>> from zhengjian_stats.parse.sentences import split_sentences
+    >>> text = "【决议】各处抓紧定稿。"
+    >>> label_at(text, split_sentences(text, 0, len(text))[0]).group()
+    '【决议】'
+    """
+    return voice_pattern("labelled").match(text, sentence.start, sentence.end)
+
+
 def resumes(part: str) -> bool:
     """Say whether a sentence without a subject goes on in the voice of whoever spoke before (着重强调…)."""
     return voice_pattern("resumes").match(part) is not None
@@ -102,6 +115,8 @@ def is_meeting(text: str, sentence: Sentence) -> bool:
 def is_body_voice(text: str, sentence: Sentence, quote: Quote) -> bool:
     """Say whether it is a meeting or a body that the verb of quoting speaks of."""
     before = text[sentence.start : quote.start]
+    if voice_pattern("spoken_to").search(before):
+        return False
     return len(before) <= 40 and voice_pattern("body_subject").search(before) is not None
 
 

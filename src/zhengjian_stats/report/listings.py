@@ -22,11 +22,13 @@ def issues_listed(edition: Edition) -> pd.DataFrame:
 
     The number is text: a joint issue (合刊) has several, ``6–7``.
     """
+    import pandas as pd
+
     columns = ["issued_on", "bulletin", "issue_number", "issue_kind", "n_articles", "source"]
     issues = edition.part.issues.reset_index(drop=True)
     numbers = zip(issues["issue_number"], issues["issue_number_end"], strict=True)
     written = ["–".join(dict.fromkeys(str(one) for one in ends if not is_missing(one))) or None for ends in numbers]
-    return issues.assign(issue_number=written).astype({"issue_number": "str"})[columns]
+    return issues.assign(issue_number=pd.Series(written, index=issues.index, dtype="str"))[columns]
 
 
 def meetings_listed(edition: Edition) -> pd.DataFrame:
