@@ -173,6 +173,8 @@ def import_everything() -> None:
 
 def run_examples() -> None:
     """Run the examples of every rule file (tests/rules)."""
+    if str(CHECKS.parent) not in sys.path:
+        sys.path.append(str(CHECKS.parent))  # what the checks share
     for path in sorted(CHECKS.rglob("*.py")):
         name = path.relative_to(CHECKS).with_suffix("")
         spec = importlib.util.spec_from_file_location(f"check_{'_'.join(name.parts)}", path)

@@ -123,7 +123,7 @@ def test_every_call_of_re_was_seen(listed: list[dict[str, Any]]) -> None:
 
 @pytest.mark.parametrize("kind", ["nested", "adjacent", "searched"])
 def test_no_pattern_is_slow(found: dict[tuple[str, str], str], kind: str) -> None:
-    allowed = {**EXCUSED.get(kind, {}), **(EXCUSED["owed"] if kind != "nested" else {})}
+    allowed = EXCUSED.get(kind, {})
     new = {name: told for (one, name), told in found.items() if one == kind and name not in allowed}
     assert new == {}, (
         "write it so that one text leads one way (docs/rules.md), or say in tests/slow_patterns.toml why it is harmless"
@@ -131,10 +131,8 @@ def test_no_pattern_is_slow(found: dict[tuple[str, str], str], kind: str) -> Non
 
 
 def test_excuses_are_needed_and_say_why(found: dict[tuple[str, str], str]) -> None:
-    assert set(EXCUSED) == {"adjacent", "searched", "owed"}  # what takes 2ⁿ ways is never harmless
-    named = {"owed": {name for kind, name in found if kind != "nested"}}
+    assert set(EXCUSED) == {"adjacent", "searched"}  # what takes 2ⁿ ways is never harmless
     for kind, excused in EXCUSED.items():
-        needed = named.get(kind) or {name for one, name in found if one == kind}
+        needed = {name for one, name in found if one == kind}
         assert sorted(excused.keys() - needed) == []
         assert [name for name, why in excused.items() if len(why) < 20] == []
-    assert EXCUSED["owed"].keys().isdisjoint({*EXCUSED["adjacent"], *EXCUSED["searched"]})
