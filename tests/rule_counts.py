@@ -44,7 +44,7 @@ def counts(corpus: zj.Corpus) -> Counter[str]:
         cue = "" if pd.isna(row["cue_start"]) else texts[row["issue_id"]][row["cue_start"] : row["cue_end"]]
         found[f"{'group' if row['is_group'] else 'role'} {row['role']} {cue}"] += 1
     for voice, marker, cue in corpus.directives[["voice", "marker", "cue"]].fillna("").itertuples(index=False):
-        found[f"demand {voice} {marker} {cue}"] += 1
+        found[" ".join(part for part in ("demand", voice, marker, cue) if part)] += 1
     found.update(f"event {kind}" for kind in corpus.meetings["kind"].fillna(""))
     return found
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: Names of periods → pandas' alias; a number before it makes one of several.
 _NAMED: Final[Mapping[str, str]] = {"month": "M", "quarter": "Q", "half": "6M", "year": "Y"}
-_ALIAS: Final = re.compile(r"([1-9]\d*)?([MDQYW](?:-[A-Z]{3})?)")
+_ALIAS: Final = re.compile(r"([1-9]\d{0,3})?([MDQYW](?:-[A-Z]{3})?)")
 
 #: An event further from its issue than this is taken for a slip of the date and goes by the day of issue.
 _HELD_BEFORE: Final = dt.timedelta(days=366)

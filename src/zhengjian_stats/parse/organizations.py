@@ -13,7 +13,7 @@ from zhengjian_stats import lexicon
 # 党组书记、主任; 党委副书记兼副校长 (but 兼职)
 _SEPARATOR: Final = re.compile(r"[、，,；;]|兼(?![职任])")
 _BRACKET_END: Final = re.compile(r"[（(][^（()）]{1,20}[）)]$")
-_RUN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff\dA-Za-z“”（）()·]+$")
+_RUN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff\dA-Za-z“”（）()·]{1,60}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class OrganizationRules:
             frozenset(bodies["never"]),
             longest_first(bodies["not_ends"]),
             frozenset(bodies["shared"]),
-            re.compile(f".*(?:{lead_in})" if lead_in else "(?!)"),
+            re.compile(f"^.*(?:{lead_in})" if lead_in else "(?!)"),
             longest_first(bodies["openers"]),
             tuple((end, row["post"]) for row in table["own_head"]["pairs"] for end in row["ends"]),
         )

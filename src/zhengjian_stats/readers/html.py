@@ -26,12 +26,12 @@ _HEAD_LINES: Final = 15
 #: Longer lines are running text, in which a day is that of an event.
 _MASTHEAD_LINE: Final = 60
 
-_CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]*encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
+_CHARSET: Final = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]{1,40})|<\?xml[^<>]{0,200}encoding\s{0,9}=\s{0,9}[\"']([\w-]{1,40})", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[a-zA-Z!/][^<>]*>")
 # <%@ page … %>, <?php … ?>, <?xml … ?>: of the program that made the page
 _PROGRAM: Final = ((re.compile("<%"), re.compile("%>")), (re.compile(r"<\?"), re.compile(r"\?>")))
 # 全体会议召开-云岭省地方志办 · 全体会议召开_工作动态_云岭网
-_TITLE_SEAM: Final = re.compile(r"\s*[_|｜]\s*|(?<![-—–])\s*[-–]\s*(?![-—–])")
+_TITLE_SEAM: Final = re.compile(r"\s?[_|｜]\s?|(?<![-—–])\s?[-–]\s?(?![-—–])")
 _DAY_IN_TEXT: Final = re.compile(r"[0-9０-９〇零○一二三四五六七八九]{4}\s*年.{1,4}月.{1,5}日")
 
 
