@@ -176,6 +176,9 @@ def _attendances(text: str, acts: list[Act], story: Narrative, office: str | Non
     namesakes = _namesakes(acts)
     for act in acts:
         who = act.who
+        # 县教育局提出的方案 tells of the plan, not of who takes part.
+        if isinstance(who, Group) and text.startswith("的", act.cue_end):
+            continue
         name = who.name if isinstance(who, Mention) else text[who.start : who.end]
         apart = who.title if isinstance(who, Mention) and name in namesakes else None
         # A group has one role: the first in which it does more than be there.

@@ -26,7 +26,10 @@ _HEAD_LINES: Final = 15
 #: Longer lines are running text, in which a day is that of an event.
 _MASTHEAD_LINE: Final = 60
 
-_CHARSET: Final = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]{1,40})|<\?xml[^<>]{0,200}encoding\s{0,9}=\s{0,9}[\"']([\w-]{1,40})", re.IGNORECASE)
+_CHARSET: Final = re.compile(
+    rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]{1,40})|<\?xml[^<>]{0,200}encoding\s{0,9}=\s{0,9}[\"']([\w-]{1,40})",
+    re.IGNORECASE,
+)
 _TAG: Final = re.compile(r"<[a-zA-Z!/][^<>]*>")
 # <%@ page … %>, <?php … ?>, <?xml … ?>: of the program that made the page
 _PROGRAM: Final = ((re.compile("<%"), re.compile("%>")), (re.compile(r"<\?"), re.compile(r"\?>")))
