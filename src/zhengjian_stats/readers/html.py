@@ -27,7 +27,8 @@ _HEAD_LINES: Final = 15
 _MASTHEAD_LINE: Final = 60
 
 _CHARSET: Final = re.compile(
-    rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]{1,40})|<\?xml[^<>]{0,200}encoding\s{0,9}=\s{0,9}[\"']([\w-]{1,40})",
+    rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]{1,40})"
+    rb"|<\?xml[^<>]{0,200}encoding\s{0,9}=\s{0,9}[\"']([\w-]{1,40})",
     re.IGNORECASE,
 )
 _TAG: Final = re.compile(r"<[a-zA-Z!/][^<>]*>")
