@@ -176,10 +176,6 @@ def _attendances(text: str, acts: list[Act], story: Narrative, office: str | Non
     namesakes = _namesakes(acts)
     for act in acts:
         who = act.who
-        # 县教育局提出的方案 tells of the plan, not of who takes part.
-        is_told_of = "的" in text[act.cue_start : act.cue_end + 1] or "会议同意" in text[who.start : who.end]
-        if isinstance(who, Group) and is_told_of:
-            continue
         name = who.name if isinstance(who, Mention) else text[who.start : who.end]
         apart = who.title if isinstance(who, Mention) and name in namesakes else None
         # A group has one role: the first in which it does more than be there.
